@@ -1,0 +1,55 @@
+"""The curated knowledge: frozen dataclasses, the one loader, and the named checks that guard the tables.
+
+It must not know body geometry, statistics, figures or pages.
+"""
+
+from dashboard.facts.body import Landmark, Located
+from dashboard.facts.findings import FactError, Finding
+from dashboard.facts.points import (
+    Caution,
+    Injury,
+    LocationNote,
+    MeasuredDepth,
+    Needling,
+    Point,
+    PointFrequency,
+    Prescription,
+)
+from dashboard.facts.reviews import Effect, Guideline, Measure, MeasureName, Review, SafetyRate
+from dashboard.facts.sources import Source
+from dashboard.facts.store import Facts, PointFacts, TrialFacts, load_facts
+from dashboard.facts.trials import Adverse, Arm, Condition, Contrast, Outcome, Trial, TrialNeedling, TrialPoint
+
+__all__ = [
+    "Adverse",
+    "Arm",
+    "Caution",
+    "Condition",
+    "Contrast",
+    "Effect",
+    "FactError",
+    "Facts",
+    "Finding",
+    "Guideline",
+    "Injury",
+    "Landmark",
+    "Located",
+    "LocationNote",
+    "Measure",
+    "MeasureName",
+    "MeasuredDepth",
+    "Needling",
+    "Outcome",
+    "Point",
+    "PointFacts",
+    "PointFrequency",
+    "Prescription",
+    "Review",
+    "SafetyRate",
+    "Source",
+    "Trial",
+    "TrialFacts",
+    "TrialNeedling",
+    "TrialPoint",
+    "load_facts",
+]

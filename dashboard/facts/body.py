@@ -1,0 +1,42 @@
+"""Where landmarks and points lie on the two bodies. It must not know how they were computed or how they are drawn.
+
+Origin on the floor between the feet, +x the body's left, +y up, +z forward, centimetres.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from dashboard.facts import vocabulary as words
+from dashboard.facts.vocabulary import OneOf, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A bony or surface landmark and how sure its place is (`sd_mm`)."""
+
+    body: Annotated[str, OneOf(words.BODIES)]
+    landmark: Text
+    side: Annotated[str, OneOf(words.BODY_SIDES)]
+    x_cm: float
+    y_cm: float
+    z_cm: float
+    sd_mm: float
+    basis: Text
+    sources: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A point on the skin of one body, the skin's outward normal there, and how sure the place is."""
+
+    body: Annotated[str, OneOf(words.BODIES)]
+    code: Text
+    side: Annotated[str, OneOf(words.BODY_SIDES)]
+    x_cm: float
+    y_cm: float
+    z_cm: float
+    nx: float
+    ny: float
+    nz: float
+    sd_mm: float

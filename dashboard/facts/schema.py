@@ -1,0 +1,68 @@
+"""Which files make up the data, which dataclass reads each, and what makes a row unique.
+
+It must not know how files are read or what the facts are used for.
+"""
+
+from dataclasses import dataclass
+
+from dashboard.facts.body import Landmark, Located
+from dashboard.facts.points import (
+    Caution,
+    Injury,
+    LocationNote,
+    MeasuredDepth,
+    Needling,
+    Point,
+    PointFrequency,
+    Prescription,
+)
+from dashboard.facts.reviews import Effect, Guideline, Measure, MeasureName, Review, SafetyRate
+from dashboard.facts.sources import Source
+from dashboard.facts.trials import Adverse, Arm, Condition, Contrast, Outcome, Trial, TrialNeedling, TrialPoint
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One table: its name on `Facts`, its file, its dataclass and its key columns (none: whole rows must differ).
+
+    `mapped` tables have one key column and appear on `Facts` as a mapping by it.
+    """
+
+    name: str
+    file: str
+    kind: type
+    key: tuple[str, ...] = ()
+    mapped: bool = False
+
+
+TABLES = (
+    Spec("sources", "sources.csv", Source, ("source_id",), mapped=True),
+    Spec("points", "points/points.csv", Point, ("code",), mapped=True),
+    Spec("needling", "points/needling.csv", Needling),
+    Spec("measured_depths", "points/measured_depths.csv", MeasuredDepth),
+    Spec("cautions", "points/cautions.csv", Caution),
+    Spec("injuries", "points/injuries.csv", Injury),
+    Spec("location_notes", "points/location_notes.csv", LocationNote),
+    Spec("point_frequency", "points/point_frequency.csv", PointFrequency),
+    Spec("prescriptions", "points/prescriptions.csv", Prescription, ("protocol_id",)),
+    Spec("conditions", "evidence/conditions.csv", Condition, ("condition",), mapped=True),
+    Spec("trials", "evidence/trials.csv", Trial, ("study_id",), mapped=True),
+    Spec("arms", "evidence/arms.csv", Arm, ("study_id", "arm_id")),
+    Spec("trial_points", "evidence/trial_points.csv", TrialPoint),
+    Spec("trial_needling", "evidence/trial_needling.csv", TrialNeedling, ("study_id", "arm_id")),
+    Spec("outcomes", "evidence/outcomes.csv", Outcome),
+    Spec("contrasts", "evidence/contrasts.csv", Contrast),
+    Spec("adverse", "evidence/adverse.csv", Adverse),
+    Spec("reviews", "evidence/reviews.csv", Review, ("review_id",), mapped=True),
+    Spec("effects", "evidence/effects.csv", Effect),
+    Spec("guidelines", "evidence/guidelines.csv", Guideline, ("guideline_id",)),
+    Spec("safety", "evidence/safety.csv", SafetyRate, ("safety_id",)),
+    Spec("measures", "evidence/measures.csv", Measure, ("measure_id",), mapped=True),
+    Spec("measure_names", "evidence/measure_names.csv", MeasureName, ("measure",), mapped=True),
+    Spec("landmarks", "body/landmarks.csv", Landmark, ("body", "landmark", "side")),
+    Spec("located", "body/located.csv", Located, ("body", "code", "side")),
+)
+# Tables that are being written; absent, they read as empty.
+AWAITED = frozenset(
+    {"sources", "conditions", "trials", "arms", "trial_points", "trial_needling", "landmarks", "located"}
+)

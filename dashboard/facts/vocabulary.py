@@ -1,0 +1,147 @@
+"""The closed lists of words the tables may use, each in its one home.
+
+It must not know any row: what a particular point, trial or review says stays in `data/`.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A cell that must hold one of `values`; `empty` says whether unknown (an empty cell) is allowed."""
+
+    values: tuple[str, ...]
+    empty: bool = False
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words to print after 'valid:'."""
+        return (*self.values, "(empty)") if self.empty else self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A text cell that may not be empty."""
+
+
+STATUSES = ("full_text", "abstract", "secondary", "textbook", "curator")
+UNITS = ("cun", "mm")
+ANGLES = ("perpendicular", "oblique", "transverse", "superficial", "perpendicular/oblique")
+CHANNELS = ("LU", "LI", "ST", "SP", "HT", "SI", "BL", "KI", "PC", "TE", "GB", "LR", "GV", "CV", "EX")
+REGIONS = ("upper", "mid", "lower", "buttock", "distal")
+ROLES = ("local", "adjacent", "distal")
+SIDEDNESS = ("midline", "bilateral", "any")
+CAUTION_KINDS = (
+    "lung",
+    "kidney",
+    "spinal_canal",
+    "vertebral_artery",
+    "vessel",
+    "nerve",
+    "abdomen",
+    "pelvis",
+    "joint",
+    "pregnancy",
+    "infection",
+)
+SEVERITIES = ("grave", "serious", "note")
+NOTE_KINDS = ("misprint", "position", "name", "depth", "angle")
+DEPTH_MEASURES = (
+    "skin_to_pleura",
+    "skin_to_thoracic_cavity",
+    "skin_to_rib",
+    "skin_to_dura",
+    "danger_depth",
+    "safe_depth",
+    "recommended_maximum",
+    "effective_depth",
+    "needle_tip_depth",
+    "distance_to_vessel",
+    "muscle_thickness",
+    "change_in_depth",
+    "bony_landmark",
+    "bony_backdrop_rate",
+    "textbook_maximum",
+    "qualitative",
+)
+REPORTED = ("reported", "protocol", "registry_record")
+RANDOMISED = ("yes", "no", "unclear")
+TRIAL_REGIONS = ("lower_back", "upper_back", "neck", "back_unspecified", "neck_or_low_back")
+POINT_ROLES = ("fixed", "menu", "optional")
+QUESTIONS = ("acute", "chronic", "upper")
+ARM_TYPES = (
+    "acupuncture",
+    "acupuncture_superficial",
+    "acupuncture_multimodal",
+    "acupuncture_plus_saline_injection",
+    "electroacupuncture",
+    "auricular_acupuncture",
+    "laser_acupuncture",
+    "invasive_laser",
+    "invasive_laser_plus_ea",
+    "thread_embedding",
+    "thread_embedding_plus_acupuncture",
+    "bee_venom_acupuncture",
+    "pharmacopuncture",
+    "pharmacopuncture_plus_acupuncture",
+    "dry_needling",
+    "sham_penetrating",
+    "sham_nonpenetrating",
+    "sham_unspecified",
+    "sham_laser",
+    "sham_laser_plus_ea",
+    "sham_injection",
+    "active_control",
+    "usual_care",
+    "waitlist",
+    "no_treatment",
+    "unknown",
+)
+STATS = (
+    "mean_sd",
+    "mean_se",
+    "mean_ci",
+    "mean_only",
+    "adjusted_mean_only",
+    "median_only",
+    "change_mean_sd",
+    "change_mean_se",
+    "change_mean_ci",
+    "change_mean_only",
+    "change_median_only",
+    "percent_change",
+    "percent_unclear",
+    "proportion",
+    "unspecified",
+)
+DIRECTIONS = ("higher_better", "lower_better", "uncertain")
+CONTRAST_EFFECTS = (
+    "mean_difference",
+    "adjusted_mean_difference",
+    "change_difference",
+    "improvement_difference",
+    "adjusted_improvement_difference",
+    "median_difference",
+    "risk_difference_pct",
+    "adjusted_relative_risk",
+    "hazard_ratio",
+    "percent_reduction",
+    "treatment_effect",
+)
+CONTRAST_FAVOURS = ("arm", "comparator", "none")
+REVIEW_TYPES = ("cochrane", "ipd_ma", "sr_ma", "nma", "umbrella")
+COMPARISONS = ("vs_sham", "vs_no_treatment", "vs_usual_care", "vs_active", "vs_mixed")
+TIMEPOINTS = ("immediate", "short", "intermediate", "long")
+EFFECT_MEASURES = ("MD", "SMD", "RR")
+CERTAINTIES = ("very_low", "low", "moderate", "high")
+EFFECT_FAVOURS = ("acupuncture", "comparator", "none")
+RECOMMENDATIONS = ("for_strong", "for_weak", "no_rec", "against")
+DENOMINATORS = ("patients", "treatments", "case_reports")
+DOMAINS = ("pain", "function", "quality_of_life", "responder", "other")
+MEASURE_DIRECTIONS = ("higher_worse", "higher_better")
+BODIES = ("female", "male")
+BODY_SIDES = ("left", "right", "mid")
+
+Text = Annotated[str, Filled()]
+Status = Annotated[str, OneOf(STATUSES)]
