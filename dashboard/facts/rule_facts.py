@@ -35,7 +35,7 @@ PLACES = (
 
 
 def walk(rule: Rule) -> Iterator[Place]:
-    """The rule and every place inside it, outermost first."""
+    """Yield the rule and every place inside it, outermost first."""
     yield rule
     for field in fields(rule):
         value = getattr(rule, field.name)
@@ -44,7 +44,7 @@ def walk(rule: Rule) -> Iterator[Place]:
 
 
 def next_process(level: str) -> str:
-    """The spinous process under `level`."""
+    """Return the spinous process under `level`."""
     return SPINE[SPINE.index(level) + 1]
 
 
@@ -80,7 +80,7 @@ def uses(rule: Rule) -> tuple[str, ...]:
 
 
 def level_of(rule: Rule) -> str:
-    """The level the rule sits on: `L2`, `S2`, a span such as `T1-T12`, or empty where it names none.
+    """Return the level the rule sits on: `L2`, `S2`, a span such as `T1-T12`, or empty where it names none.
 
     Only moves that keep the height are looked through.
     """
@@ -103,7 +103,7 @@ def lateral_of(rule: Rule) -> float | None:
 
 
 def is_paired(rule: Rule) -> bool:
-    """True where the rule gives a left and a right place, False on the midline."""
+    """Say whether the rule gives a left and a right place (else one on the midline)."""
     if isinstance(rule, rules.Lateral):
         return True
     if isinstance(rule, rules.Midline | rules.Level | rules.Below | rules.Each):
@@ -122,7 +122,7 @@ def is_paired(rule: Rule) -> bool:
 
 
 def expand(rule: Rule) -> tuple[tuple[str, Rule], ...]:
-    """The single places of a rule, as (label, rule): one for most, one per level for `each`, two for `both`."""
+    """Return the single places of a rule, as (label, rule): one for most, one per level for `each`, two for `both`."""
     if isinstance(rule, rules.Each):
         return tuple((level, rules.Below(level)) for level in levels_between(rule.first, rule.last))
     if isinstance(rule, rules.Both):
@@ -133,6 +133,6 @@ def expand(rule: Rule) -> tuple[tuple[str, Rule], ...]:
 
 
 def representative(rule: Rule) -> Rule:
-    """The one place that stands for the rule: the middle level of `each`, the first of `both`."""
+    """Return the one place that stands for the rule: the middle level of `each`, the first of `both`."""
     places = expand(rule)
     return places[(len(places) - 1) // 2 if places[0][0] in SPINE else 0][1]

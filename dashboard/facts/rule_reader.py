@@ -63,14 +63,14 @@ class RuleReader:
         return word
 
     def whole_rule(self) -> rules.Rule:
-        """The rule, when nothing is left over."""
+        """Read the rule to its end; complain when something is left over."""
         place = self.place()
         if self._peek()[0] != "end":
             raise self._error(f"unexpected {self._peek()[1]!r}; after a place come moves: {_choices(MOVE_VERBS)}")
         return place
 
     def place(self) -> rules.Place:
-        """A base place and the moves that follow it."""
+        """Read a base place and the moves that follow it."""
         self.depth += 1
         if self.depth > _MAX_DEPTH:
             raise self._error(f"places nested more than {_MAX_DEPTH} deep")
