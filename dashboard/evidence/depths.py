@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dashboard.evidence.numbers import plain, span
 from dashboard.facts.points import MeasuredDepth, Needling
 from dashboard.facts.sources import Source
 
@@ -75,23 +76,9 @@ class DangerDepth:
     row: MeasuredDepth
 
 
-def number(value: float) -> str:
-    """Write a figure without trailing zeros and without rounding: 0.5, 12, 55.96."""
-    return f"{value:.10g}"
-
-
 def printed_depth(row: Needling) -> str:
     """Say a row's depth in its own unit, as the source prints it; 'no figure' where it prints none."""
-    low, high = row.depth_min, row.depth_max
-    if low is None and high is None:
-        return "no figure"
-    if low is None:
-        return f"up to {number(high)} {row.unit}"
-    if high is None:
-        return f"from {number(low)} {row.unit}"
-    if low == high:
-        return f"{number(high)} {row.unit}"
-    return f"{number(low)} to {number(high)} {row.unit}"
+    return span(row.depth_min, row.depth_max, row.unit) or "no figure"
 
 
 def band_of(row: Needling) -> Band | None:
@@ -174,15 +161,15 @@ def printed_measure(row: MeasuredDepth) -> str:
     """Say a measured row's figures as printed: 'mean 35.2, SD 5.8 mm', 'range 34 to 39 mm', 'no figure'."""
     parts = []
     if row.mean_mm is not None:
-        parts.append(f"mean {number(row.mean_mm)}")
+        parts.append(f"mean {plain(row.mean_mm)}")
     if row.sd_mm is not None:
-        parts.append(f"SD {number(row.sd_mm)}")
+        parts.append(f"SD {plain(row.sd_mm)}")
     if row.min_mm is not None and row.max_mm is not None:
-        parts.append(f"range {number(row.min_mm)} to {number(row.max_mm)}")
+        parts.append(f"range {plain(row.min_mm)} to {plain(row.max_mm)}")
     elif row.max_mm is not None:
-        parts.append(f"at most {number(row.max_mm)}")
+        parts.append(f"at most {plain(row.max_mm)}")
     elif row.min_mm is not None:
-        parts.append(f"at least {number(row.min_mm)}")
+        parts.append(f"at least {plain(row.min_mm)}")
     return f"{', '.join(parts)} mm" if parts else "no figure"
 
 
@@ -199,7 +186,5 @@ def codes_named(text: str) -> frozenset[str]:
 def depths_nearby(code: str, measured: Iterable[MeasuredDepth]) -> tuple[MeasuredDepth, ...]:
     """Give the figures measured around a point and tied to no point, where the row's own words name the point."""
     return tuple(
-        row
-        for row in measured
-        if not row.code and measure_kind(row) != WORDS_ONLY and code in codes_named(row.note)
+        row for row in measured if not row.code and measure_kind(row) != WORDS_ONLY and code in codes_named(row.note)
     )
