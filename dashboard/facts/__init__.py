@@ -3,7 +3,7 @@
 It must not know body geometry, statistics, figures or pages.
 """
 
-from dashboard.facts.body import Landmark, Located
+from dashboard.facts.body import Landmark, Located, NotLocated
 from dashboard.facts.findings import FactError, Finding
 from dashboard.facts.points import (
     Caution,
@@ -39,6 +39,7 @@ __all__ = [
     "MeasureName",
     "MeasuredDepth",
     "Needling",
+    "NotLocated",
     "Outcome",
     "Point",
     "PointFacts",

@@ -40,3 +40,11 @@ class Located:
     ny: float
     nz: float
     sd_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotLocated:
+    """A point that has no place on the bodies, and why."""
+
+    code: Text
+    reason: Text

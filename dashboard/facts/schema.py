@@ -5,7 +5,7 @@ It must not know how files are read or what the facts are used for.
 
 from dataclasses import dataclass
 
-from dashboard.facts.body import Landmark, Located
+from dashboard.facts.body import Landmark, Located, NotLocated
 from dashboard.facts.points import (
     Caution,
     Injury,
@@ -61,8 +61,9 @@ TABLES = (
     Spec("measure_names", "evidence/measure_names.csv", MeasureName, ("measure",), mapped=True),
     Spec("landmarks", "body/landmarks.csv", Landmark, ("body", "landmark", "side")),
     Spec("located", "body/located.csv", Located, ("body", "code", "side")),
+    Spec("not_located", "body/not_located.csv", NotLocated, ("code",)),
 )
 # Tables that are being written; absent, they read as empty.
 AWAITED = frozenset(
-    {"sources", "conditions", "trials", "arms", "trial_points", "trial_needling", "landmarks", "located"}
+    {"sources", "conditions", "trials", "arms", "trial_points", "trial_needling", "landmarks", "located", "not_located"}
 )

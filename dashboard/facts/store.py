@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from dashboard.facts.body import Landmark, Located
+from dashboard.facts.body import Landmark, Located, NotLocated
 from dashboard.facts.points import (
     Caution,
     Injury,
@@ -83,6 +83,7 @@ class Facts:
     measure_names: Mapping[str, MeasureName]
     landmarks: tuple[Landmark, ...]
     located: tuple[Located, ...]
+    not_located: tuple[NotLocated, ...]
     _by_point: Mapping[str, PointFacts] = field(init=False, repr=False, compare=False)
     _by_trial: Mapping[str, TrialFacts] = field(init=False, repr=False, compare=False)
 

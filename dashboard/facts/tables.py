@@ -24,6 +24,7 @@ class Row:
     `fact` is None where a cell could not be read.
     """
 
+    file: str
     line: int
     cells: dict[str, str]
     fact: Any
@@ -127,7 +128,7 @@ def _row(
         except CellError as wrong:
             findings.append(Finding(file, line, column, cell, wrong.problem, wrong.valid))
     fact = kind(**values) if len(values) == len(columns) else None
-    return Row(line, dict(zip(columns, cells, strict=True)), fact)
+    return Row(file, line, dict(zip(columns, cells, strict=True)), fact)
 
 
 def _repeated(file: str, rows: list[Row], key: tuple[str, ...]) -> Iterator[Finding]:

@@ -1,0 +1,46 @@
+"""The named checks that guard `data/`: each looks at every record and says what it found wrong.
+
+A check's name is the sentence it proves; `python -m dashboard.facts` prints one line for each.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from dashboard.facts.checks import bodies, cautions, codes, depths, figures, files, joins, places, provenance
+from dashboard.facts.checks.report import Tally
+from dashboard.facts.records import Records
+
+Check = Callable[[Records], Tally]
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "every table can be read": files.tables_can_be_read,
+        "every file is a table, or an example labelled demo": files.files_are_accounted_for,
+        "ids join": joins.ids_join,
+        "codes are WHO codes or listed extra points": codes.codes_are_who,
+        "channels match codes": codes.channels_match_codes,
+        "levels are levels": places.levels_are_levels,
+        "level and lateral distance agree with the rule": places.levels_agree_with_rules,
+        "GV, CV and BL points run in order": places.channels_run_in_order,
+        "depth units and ranges are sane": depths.depths_are_sane,
+        "a source prints its depths in one unit": depths.one_unit_a_source,
+        "measured depths are sane": depths.measured_depths_are_sane,
+        "every fact has a source and a status": provenance.facts_have_a_source,
+        "nothing from memory": provenance.nothing_from_memory,
+        "every source can be opened": provenance.sources_can_be_opened,
+        "every reported trial can be found": provenance.trials_can_be_found,
+        "protocols and registry records have no results": provenance.plans_have_no_results,
+        "figures are possible": figures.figures_are_possible,
+        "intervals hold their value": figures.intervals_hold_their_value,
+        "counts, shares and rates agree": figures.counts_agree,
+        "statistics match their kind and scale": figures.statistics_match_their_kind,
+        "signed effects are the printed ones, turned": figures.signed_effects_are_turned,
+        "scales run from small to large": figures.scales_have_order,
+        "points over lung, kidney or spinal canal have a caution": cautions.organs_have_cautions,
+        "no caution is boilerplate": cautions.cautions_are_not_boilerplate,
+        "every point is located on both bodies, or says why not": bodies.points_are_located,
+        "every place is uncertain, every normal has length 1": bodies.landmarks_are_uncertain,
+    }
+)
+
+__all__ = ["CHECKS", "Check", "Tally"]

@@ -1,0 +1,185 @@
+"""Figures of one row agree with each other: counts, rates, intervals, spreads. It must not compare rows."""
+
+import re
+from decimal import Decimal
+
+from dashboard.facts.checks.report import Tally
+from dashboard.facts.records import Records
+from dashboard.facts.tables import Row
+
+P_VALUE = re.compile(r"[<>=]?0\.[0-9]+|[<>=]?1(\.0+)?", re.ASCII)
+# table, the value and the ends of its interval
+INTERVALS = (
+    ("outcomes", "value", "ci_low", "ci_high"),
+    ("contrasts", "value", "ci_low", "ci_high"),
+    ("effects", "estimate", "ci_low", "ci_high"),
+    ("effects", "signed_estimate", "signed_ci_low", "signed_ci_high"),
+    ("safety", "rate_per_10000", "ci_low", "ci_high"),
+)
+COUNTS = (("outcomes", "events", "total"), ("adverse", "events", "total"), ("safety", "events", "n"))
+POSITIVE = (
+    ("trials", "n_randomised"),
+    ("arms", "n"),
+    ("outcomes", "n"),
+    ("outcomes", "total"),
+    ("adverse", "total"),
+    ("safety", "n"),
+    ("reviews", "n_trials"),
+    ("reviews", "n_participants"),
+    ("effects", "k_trials"),
+    ("effects", "n_participants"),
+    ("measured_depths", "n"),
+)
+NOT_NEGATIVE = (
+    ("outcomes", "sd"),
+    ("outcomes", "se"),
+    ("outcomes", "timepoint_weeks"),
+    ("outcomes", "events"),
+    ("contrasts", "timepoint_weeks"),
+    ("adverse", "events"),
+    ("safety", "events"),
+    ("safety", "rate_per_10000"),
+    ("injuries", "cases"),
+    ("measures", "mcid_absolute"),
+)
+PERCENT = (("effects", "i2"), ("point_frequency", "frequency_pct"), ("measures", "mcid_percent"))
+
+
+def printed_step(text: str) -> Decimal:
+    """The unit of the last digit that counts: 0.1 for `76.6`, 10 for `1070` (its zero may be rounding), 1 for `0`."""
+    number = Decimal(text)
+    if "." in text:
+        return Decimal(1).scaleb(int(number.as_tuple().exponent))
+    return Decimal(1).scaleb(int(number.normalize().as_tuple().exponent)) if number else Decimal(1)
+
+
+def prints(text: str, exact: Decimal) -> bool:
+    """Whether `text` is `exact` rounded, or cut off, at the last digit it prints."""
+    step, gap = printed_step(text), exact - Decimal(text)
+    return -step / 2 <= gap < step
+
+
+def figures_are_possible(records: Records) -> Tally:
+    """Groups have people, spreads and counts are not negative, shares lie within 0 to 100, p within 0 to 1."""
+    tally = Tally("figures")
+    for table, column in POSITIVE:
+        _bounded(tally, records, table, column, 1, None)
+    for table, column in NOT_NEGATIVE:
+        _bounded(tally, records, table, column, 0, None)
+    for table, column in PERCENT:
+        _bounded(tally, records, table, column, 0, 100)
+    for row in records.rows("contrasts"):
+        if value := row.cells["p_value"]:
+            tally.test(bool(P_VALUE.fullmatch(value)), row, "p_value", "expected a p value such as 0.03 or <0.001")
+    for row in records.facts("effects"):
+        if row.fact.effect_measure == "RR":
+            for column in ("estimate", "ci_low", "ci_high"):
+                value = getattr(row.fact, column)
+                tally.test(value is None or value > 0, row, column, "a risk ratio is above 0")
+    return tally
+
+
+def _bounded(tally: Tally, records: Records, table: str, column: str, low: int, high: int | None) -> None:
+    for row in records.facts(table):
+        value = getattr(row.fact, column)
+        if value is not None:
+            good = value >= low and (high is None or value <= high)
+            tally.test(good, row, column, f"expected {low} to {high}" if high else f"expected {low} or more")
+
+
+def intervals_hold_their_value(records: Records) -> Tally:
+    """An interval has both ends, lower first, and holds the value it belongs to."""
+    tally = Tally("intervals")
+    for table, column, low_column, high_column in INTERVALS:
+        for row in records.facts(table):
+            value, low, high = (getattr(row.fact, name) for name in (column, low_column, high_column))
+            if low is None and high is None:
+                continue
+            whole = low is not None and high is not None
+            tally.test(whole, row, low_column if low is None else high_column, "an interval needs both ends")
+            if whole:
+                tally.test(low <= high, row, low_column, f"above {high_column} {high:g}")
+                held = value is None or low <= value <= high
+                tally.test(held, row, column, f"outside its interval {low:g} to {high:g}")
+    return tally
+
+
+def counts_agree(records: Records) -> Tally:
+    """Events do not exceed the people they are counted in, and a printed share or rate is theirs."""
+    tally = Tally("counts")
+    for table, events_column, total_column in COUNTS:
+        for row in records.facts(table):
+            events, total = getattr(row.fact, events_column), getattr(row.fact, total_column)
+            if events is not None and total is not None:
+                tally.test(events <= total, row, events_column, f"more than {total_column} ({total})")
+                _share(tally, row, events, total)
+    return tally
+
+
+def _share(tally: Tally, row: Row, events: int, total: int) -> None:
+    fact = row.fact
+    if getattr(fact, "stat", "") == "proportion" and total:
+        exact = Decimal(100 * events) / total
+        tally.test(prints(row.cells["value"], exact), row, "value", f"{events} of {total} is {exact:.2f}%")
+    if getattr(fact, "rate_per_10000", None) is not None and total:
+        exact = Decimal(10000 * events) / total
+        good = prints(row.cells["rate_per_10000"], exact)
+        tally.test(good, row, "rate_per_10000", f"{events} in {total} is {exact:.4f} in 10,000")
+
+
+def statistics_match_their_kind(records: Records) -> Tally:
+    """`stat` says what a figure is: its sd, se or interval is there, and a value lies on its scale."""
+    tally = Tally("outcomes")
+    scales = {row.fact.measure: row.fact for row in records.facts("measure_names")}
+    for row in records.facts("outcomes"):
+        fact = row.fact
+        for word, column in (("sd", "sd"), ("se", "se"), ("ci", "ci_low")):
+            said = word in fact.stat.split("_")
+            there = getattr(fact, column) is not None
+            tally.test(said == there, row, column, f"stat {fact.stat} {'needs' if said else 'has no'} {column}")
+        counted = fact.events is None or fact.stat == "proportion"
+        tally.test(counted, row, "events", f"stat {fact.stat} has no events")
+        _on_scale(tally, row, scales.get(fact.measure))
+    tally.checked = sum(1 for _ in records.facts("outcomes"))
+    return tally
+
+
+def _on_scale(tally: Tally, row: Row, scale: object) -> None:
+    fact = row.fact
+    low, high = getattr(scale, "scale_min", None), getattr(scale, "scale_max", None)
+    if "change" in fact.stat or fact.value is None or low is None or high is None:
+        return
+    tally.test(low <= fact.value <= high, row, "value", f"outside its scale {low:g} to {high:g}")
+
+
+def signed_effects_are_turned(records: Records) -> Tally:
+    """A signed estimate is the printed one or its negative, interval and all, and its sign fits `favours`."""
+    tally = Tally("effects")
+    for row in records.facts("effects"):
+        fact = row.fact
+        printed = (fact.estimate, fact.ci_low, fact.ci_high)
+        signed = (fact.signed_estimate, fact.signed_ci_low, fact.signed_ci_high)
+        if fact.signed_estimate is None or fact.estimate is None:
+            continue
+        turned = (-fact.estimate, *(None if end is None else -end for end in (fact.ci_high, fact.ci_low)))
+        tally.test(signed in (printed, turned), row, "signed_estimate", "neither the printed estimate nor its negative")
+        if fact.favours == "acupuncture":
+            tally.test(fact.signed_estimate < 0, row, "signed_estimate", "favours acupuncture, so expected below 0")
+        if fact.favours == "comparator":
+            tally.test(fact.signed_estimate > 0, row, "signed_estimate", "favours the comparator, so expected above 0")
+    return tally
+
+
+def scales_have_order(records: Records) -> Tally:
+    """A scale runs from small to large, and the smallest change that matters fits on it."""
+    tally = Tally("scales")
+    for table, low_column, high_column in (("measures", "min", "max"), ("measure_names", "scale_min", "scale_max")):
+        for row in records.facts(table):
+            low, high = getattr(row.fact, low_column), getattr(row.fact, high_column)
+            both = (low is None) == (high is None)
+            tally.test(both, row, low_column, f"{low_column} and {high_column} go together")
+            if both and low is not None:
+                tally.test(low < high, row, low_column, f"not below {high_column} {high:g}")
+                step = getattr(row.fact, "mcid_absolute", None)
+                tally.test(step is None or step < high - low, row, "mcid_absolute", "wider than the scale")
+    return tally

@@ -1,0 +1,73 @@
+"""Every id in a cell names a row that exists. It must not judge what that row says."""
+
+from dashboard.facts.checks.report import Tally, near
+from dashboard.facts.records import Records, parts
+
+# table, column, the table whose key it must be, what that is called
+JOINS = (
+    ("needling", "code", "points", "point"),
+    ("measured_depths", "code", "points", "point"),
+    ("cautions", "code", "points", "point"),
+    ("injuries", "code", "points", "point"),
+    ("location_notes", "code", "points", "point"),
+    ("located", "code", "points", "point"),
+    ("trials", "condition", "conditions", "condition"),
+    ("effects", "condition", "conditions", "condition"),
+    ("guidelines", "condition", "conditions", "condition"),
+    ("arms", "study_id", "trials", "trial"),
+    ("trial_points", "study_id", "trials", "trial"),
+    ("trial_needling", "study_id", "trials", "trial"),
+    ("outcomes", "study_id", "trials", "trial"),
+    ("contrasts", "study_id", "trials", "trial"),
+    ("adverse", "study_id", "trials", "trial"),
+    ("outcomes", "measure", "measure_names", "measure name"),
+    ("contrasts", "measure", "measure_names", "measure name"),
+    ("measure_names", "measure_id", "measures", "measure"),
+    ("effects", "review_id", "reviews", "review"),
+)
+ARM_COLUMNS = (
+    ("trial_points", "arm_id"),
+    ("trial_needling", "arm_id"),
+    ("outcomes", "arm_id"),
+    ("contrasts", "arm_id"),
+    ("contrasts", "comparator_arm_id"),
+    ("adverse", "arm_id"),
+)
+
+
+def ids_join(records: Records) -> Tally:
+    """Every code, study, arm, condition, measure, review and source named by a row exists."""
+    tally = Tally("ids")
+    for table, column, target, what in JOINS:
+        known = records.ids(target)
+        for row in records.rows(table):
+            if value := row.cells[column]:
+                tally.test_id(value, row, column, known, what)
+    _arms(records, tally)
+    _sources(records, tally)
+    return tally
+
+
+def _arms(records: Records, tally: Tally) -> None:
+    arms = {study: tuple(row.cells["arm_id"] for row in rows) for study, rows in _by_study(records).items()}
+    for study in records.rows("trials"):
+        tally.test(study.cells["study_id"] in arms, study, "study_id", "the trial has no arm in arms.csv")
+    for table, column in ARM_COLUMNS:
+        for row in records.rows(table):
+            known = arms.get(row.cells["study_id"], ())
+            good = row.cells[column] in known
+            tally.test(good, row, column, f"no such arm of {row.cells['study_id']}", near(row.cells[column], known))
+    for row in records.rows("contrasts"):
+        same = row.cells["arm_id"] == row.cells["comparator_arm_id"]
+        tally.test(not same, row, "comparator_arm_id", "an arm is compared with itself")
+
+
+def _by_study(records: Records) -> dict[str, list]:
+    return dict(records.grouped(("arms",), "study_id"))
+
+
+def _sources(records: Records, tally: Tally) -> None:
+    known = frozenset(records.ids("sources"))
+    for row in records.everything():
+        for source in parts(row.cells.get("source", "")):
+            tally.test_id(source, row, "source", known, "source")
