@@ -10,7 +10,7 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from dashboard.facts.vocabulary import Filled, OneOf
+from dashboard.facts.vocabulary import Filled, OneOf, SplitAt
 
 WHOLE = re.compile(r"-?(0|[1-9][0-9]*)", re.ASCII)
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", re.ASCII)
@@ -45,10 +45,10 @@ def converters(kind: type) -> dict[str, Converter]:
 def _reader(hint: Any) -> Callable[[str], Any]:  # noqa: ANN401 - a type form, which has no narrower name
     if get_origin(hint) is Annotated:
         rule = get_args(hint)[1]
-        return {OneOf: _one_of, Filled: lambda _: _filled}[type(rule)](rule)
+        return {OneOf: _one_of, Filled: lambda _: _filled, SplitAt: _several}[type(rule)](rule)
     choices = get_args(hint)
     if get_origin(hint) is tuple:
-        return _several
+        return _several(SplitAt(SEPARATOR))
     if NoneType in choices:
         return _optional({int: _int, float: _float}[choices[0]])
     return {str: str, int: _int, float: _float, bool: _bool}[hint]
@@ -93,13 +93,17 @@ def _bool(cell: str) -> bool:
     return cell == "yes"
 
 
-def _several(cell: str) -> tuple[str, ...]:
-    """Split `a;b` into its parts; an empty cell has none."""
-    if not cell:
-        return ()
-    parts = tuple(part.strip() for part in cell.split(SEPARATOR))
-    if "" in parts:
-        raise CellError(f"an empty part beside a {SEPARATOR!r}")
-    if len(set(parts)) < len(parts):
-        raise CellError("the same part twice")
-    return parts
+def _several(rule: SplitAt) -> Callable[[str], tuple[str, ...]]:
+    """Read `a;b` as its parts; an empty cell has none."""
+
+    def read(cell: str) -> tuple[str, ...]:
+        if not cell:
+            return ()
+        found = tuple(part.strip() for part in cell.split(rule.separator))
+        if "" in found:
+            raise CellError(f"an empty part beside a {rule.separator!r}")
+        if len(set(found)) < len(found):
+            raise CellError("the same part twice")
+        return found
+
+    return read

@@ -24,24 +24,24 @@ class Records:
     tables: Mapping[str, Table]
 
     def rows(self, name: str) -> tuple[Row, ...]:
-        """Every row of a table, also those with a cell that could not be read."""
+        """Return every row of a table, also those with a cell that could not be read."""
         return self.tables[name].rows
 
     def facts(self, name: str) -> Iterator[Row]:
-        """The rows whose every cell could be read."""
+        """Return the rows whose every cell could be read."""
         return (row for row in self.rows(name) if row.fact is not None)
 
     def ids(self, name: str) -> tuple[str, ...]:
-        """The ids of a table with one key column, in file order."""
+        """Return the ids of a table with one key column, in file order."""
         (key,) = KEYS[name]
         return tuple(row.cells[key] for row in self.rows(name))
 
     def everything(self) -> Iterator[Row]:
-        """Every row of every table."""
+        """Return every row of every table."""
         return (row for table in self.tables.values() for row in table.rows)
 
     def grouped(self, names: tuple[str, ...], column: str) -> Mapping[str, list[Row]]:
-        """The rows of several tables by one column; tables without the column are passed over."""
+        """Return the rows of several tables by one column; tables without the column are passed over."""
         groups: dict[str, list[Row]] = defaultdict(list)
         for name in names:
             for row in self.rows(name):
@@ -57,5 +57,5 @@ def load_records(folder: Path) -> Records:
 
 
 def parts(cell: str) -> tuple[str, ...]:
-    """The ids of a cell that may hold several, in order."""
+    """Return the ids of a cell that may hold several, in order."""
     return tuple(part.strip() for part in cell.split(SEPARATOR) if part.strip())

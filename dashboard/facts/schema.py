@@ -49,7 +49,7 @@ TABLES = (
     Spec("trials", "evidence/trials.csv", Trial, ("study_id",), mapped=True),
     Spec("arms", "evidence/arms.csv", Arm, ("study_id", "arm_id")),
     Spec("trial_points", "evidence/trial_points.csv", TrialPoint),
-    Spec("trial_needling", "evidence/trial_needling.csv", TrialNeedling, ("study_id", "arm_id")),
+    Spec("trial_needling", "evidence/trial_needling.csv", TrialNeedling, ("study_id", "arm_id", "source")),
     Spec("outcomes", "evidence/outcomes.csv", Outcome),
     Spec("contrasts", "evidence/contrasts.csv", Contrast),
     Spec("adverse", "evidence/adverse.csv", Adverse),

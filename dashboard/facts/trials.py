@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from dashboard.facts import vocabulary as words
-from dashboard.facts.vocabulary import OneOf, Status, Text
+from dashboard.facts.vocabulary import Codes, OneOf, Status, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One trial, protocol or registry record; `apart_reason` says why it is kept out of the main evidence."""
+    """One trial, protocol or registry record; `apart_reason` says why it is kept out of the main evidence.
+
+    Depths are the trial's as a whole, not a point's; `retention_min`, `sessions` and `weeks` are as printed.
+    """
 
     study_id: Text
     first_author: str
@@ -41,7 +44,18 @@ class Trial:
     region: Annotated[str, OneOf(words.TRIAL_REGIONS)]
     design: str
     n_randomised: int | None
-    individualised: str
+    arms: tuple[str, ...]
+    acupoints_fixed: Codes
+    acupoints_optional: Codes
+    acupoints_used: Codes
+    individualised: Annotated[str, OneOf(words.INDIVIDUALISED, empty=True)]
+    needle_depth_min_mm: float | None
+    needle_depth_max_mm: float | None
+    needle_depth_note: str
+    retention_min: str
+    sessions: str
+    weeks: str
+    de_qi_sought: Annotated[str, OneOf(words.DE_QI, empty=True)]
     reported: Annotated[str, OneOf(words.REPORTED)]
     randomised: Annotated[str, OneOf(words.RANDOMISED)]
     apart_reason: str
@@ -71,11 +85,11 @@ class TrialPoint:
     arm_id: Text
     point: Text
     role: Annotated[str, OneOf(words.POINT_ROLES)]
-    side: str
+    side: Annotated[str, OneOf(words.TRIAL_SIDES, empty=True)]
     depth_min_mm: float | None
     depth_max_mm: float | None
     depth_text: str
-    angle: str
+    angle: Annotated[str, OneOf(words.TRIAL_ANGLES, empty=True)]
     note: str
     sources: tuple[str, ...]
     status: Status

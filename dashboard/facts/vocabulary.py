@@ -25,6 +25,13 @@ class Filled:
     """A text cell that may not be empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class SplitAt:
+    """A cell of several parts kept apart by `separator` (without one of these: by a semicolon)."""
+
+    separator: str
+
+
 STATUSES = ("full_text", "abstract", "secondary", "textbook", "curator")
 UNITS = ("cun", "mm")
 ANGLES = ("perpendicular", "oblique", "transverse", "superficial", "perpendicular/oblique")
@@ -68,6 +75,20 @@ DEPTH_MEASURES = (
 REPORTED = ("reported", "protocol", "registry_record")
 RANDOMISED = ("yes", "no", "unclear")
 TRIAL_REGIONS = ("lower_back", "upper_back", "neck", "back_unspecified", "neck_or_low_back")
+INDIVIDUALISED = ("fixed", "semi", "individualised", "mixed", "unknown")
+DE_QI = ("yes", "no", "unknown")
+TRIAL_SIDES = (
+    "bilateral",
+    "midline",
+    "unilateral",
+    "one side",
+    "affected",
+    "ipsilateral",
+    "contralateral",
+    "left",
+    "stiffer side",
+)
+TRIAL_ANGLES = ("perpendicular", "oblique", "horizontal")
 POINT_ROLES = ("fixed", "menu", "optional")
 QUESTIONS = ("acute", "chronic", "upper")
 ARM_TYPES = (
@@ -144,4 +165,5 @@ BODIES = ("female", "male")
 BODY_SIDES = ("left", "right", "mid")
 
 Text = Annotated[str, Filled()]
+Codes = Annotated[tuple[str, ...], SplitAt(" ")]
 Status = Annotated[str, OneOf(STATUSES)]

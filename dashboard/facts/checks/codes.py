@@ -87,7 +87,7 @@ def codes_are_who(records: Records) -> Tally:
 
 
 def channels_match_codes(records: Records) -> Tally:
-    """A point's channel is the one in its code, and only the two midline channels lie on the midline by right."""
+    """Check that a point's channel is the one in its code, and that the two midline channels lie on the midline."""
     tally = Tally("points")
     for row in records.rows("points"):
         match = CODE.fullmatch(row.cells["code"])

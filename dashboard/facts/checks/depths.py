@@ -32,7 +32,7 @@ def depths_are_sane(records: Records) -> Tally:
 
 
 def one_unit_a_source(records: Records) -> Tally:
-    """A source prints all its needling depths in one unit."""
+    """Check that a source prints all its needling depths in one unit."""
     tally = Tally("sources")
     rows = [row for row in records.rows("needling") if row.cells["unit"]]
     by_source = {}

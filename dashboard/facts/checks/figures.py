@@ -46,7 +46,7 @@ PERCENT = (("effects", "i2"), ("point_frequency", "frequency_pct"), ("measures",
 
 
 def printed_step(text: str) -> Decimal:
-    """The unit of the last digit that counts: 0.1 for `76.6`, 10 for `1070` (its zero may be rounding), 1 for `0`."""
+    """Return the unit of the last digit that counts: 0.1 for `76.6`, 10 for `1070` (its zero may be rounding)."""
     number = Decimal(text)
     if "." in text:
         return Decimal(1).scaleb(int(number.as_tuple().exponent))
@@ -60,7 +60,7 @@ def prints(text: str, exact: Decimal) -> bool:
 
 
 def figures_are_possible(records: Records) -> Tally:
-    """Groups have people, spreads and counts are not negative, shares lie within 0 to 100, p within 0 to 1."""
+    """Check that groups have people, counts and spreads are not negative, shares lie in 0 to 100 and p in 0 to 1."""
     tally = Tally("figures")
     for table, column in POSITIVE:
         _bounded(tally, records, table, column, 1, None)
@@ -88,7 +88,7 @@ def _bounded(tally: Tally, records: Records, table: str, column: str, low: int, 
 
 
 def intervals_hold_their_value(records: Records) -> Tally:
-    """An interval has both ends, lower first, and holds the value it belongs to."""
+    """Check that an interval has both ends, lower first, and holds the value it belongs to."""
     tally = Tally("intervals")
     for table, column, low_column, high_column in INTERVALS:
         for row in records.facts(table):
@@ -153,7 +153,7 @@ def _on_scale(tally: Tally, row: Row, scale: object) -> None:
 
 
 def signed_effects_are_turned(records: Records) -> Tally:
-    """A signed estimate is the printed one or its negative, interval and all, and its sign fits `favours`."""
+    """Check that a signed estimate is the printed one or its negative, interval and all, sign and `favours` alike."""
     tally = Tally("effects")
     for row in records.facts("effects"):
         fact = row.fact
@@ -171,7 +171,7 @@ def signed_effects_are_turned(records: Records) -> Tally:
 
 
 def scales_have_order(records: Records) -> Tally:
-    """A scale runs from small to large, and the smallest change that matters fits on it."""
+    """Check that a scale runs from small to large, and the smallest change that matters fits on it."""
     tally = Tally("scales")
     for table, low_column, high_column in (("measures", "min", "max"), ("measure_names", "scale_min", "scale_max")):
         for row in records.facts(table):

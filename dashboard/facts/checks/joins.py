@@ -40,6 +40,8 @@ def ids_join(records: Records) -> Tally:
     tally = Tally("ids")
     for table, column, target, what in JOINS:
         known = records.ids(target)
+        if not known:
+            continue  # a table without rows is named once, by its own check
         for row in records.rows(table):
             if value := row.cells[column]:
                 tally.test_id(value, row, column, known, what)
@@ -49,7 +51,10 @@ def ids_join(records: Records) -> Tally:
 
 
 def _arms(records: Records, tally: Tally) -> None:
-    arms = {study: tuple(row.cells["arm_id"] for row in rows) for study, rows in _by_study(records).items()}
+    if not records.rows("arms"):
+        return
+    groups = records.grouped(("arms",), "study_id")
+    arms = {study: tuple(row.cells["arm_id"] for row in rows) for study, rows in groups.items()}
     for study in records.rows("trials"):
         tally.test(study.cells["study_id"] in arms, study, "study_id", "the trial has no arm in arms.csv")
     for table, column in ARM_COLUMNS:
@@ -62,12 +67,10 @@ def _arms(records: Records, tally: Tally) -> None:
         tally.test(not same, row, "comparator_arm_id", "an arm is compared with itself")
 
 
-def _by_study(records: Records) -> dict[str, list]:
-    return dict(records.grouped(("arms",), "study_id"))
-
-
 def _sources(records: Records, tally: Tally) -> None:
     known = frozenset(records.ids("sources"))
+    if not known:
+        return
     for row in records.everything():
         for source in parts(row.cells.get("source", "")):
             tally.test_id(source, row, "source", known, "source")

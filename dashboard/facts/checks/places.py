@@ -40,20 +40,14 @@ def levels_agree_with_rules(records: Records) -> Tally:
             )
         elif point.lateral_cun is not None:
             tally.test(False, row, "lateral_cun", "the rule gives no distance from the midline", ("(empty)",))
-        midline = not is_paired(rule) and point.lateral_cun == 0
-        tally.test(
-            midline == (point.sides == "midline"), row, "sides", f"the rule says {_side(midline)}", (_side(midline),)
-        )
+        side = "bilateral" if is_paired(rule) or point.lateral_cun else "midline"
+        tally.test(side == point.sides, row, "sides", f"the rule says {side}", (side,))
     tally.checked = sum(1 for row in records.facts("points") if row.fact.rule)
     return tally
 
 
-def _side(midline: bool) -> str:
-    return "midline" if midline else "bilateral"
-
-
 def levels_are_levels(records: Records) -> Tally:
-    """A level is a vertebra, or two of them with a dash, upper first."""
+    """Check that a level is a vertebra, or two of them with a dash, upper first."""
     tally = Tally("levels")
     for row in records.rows("points"):
         if not row.cells["level"]:
