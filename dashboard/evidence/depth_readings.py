@@ -109,17 +109,19 @@ def readings(point_facts: PointFacts, sources: Mapping[str, Source]) -> tuple[Re
         )
         if reading
     ]
-    if len({entry.sources for entry in entries}) == 1:
-        found.append(Reading(ONE_SOURCE, f"Only one source prints a depth: {short_name(entries[0].sources, sources)}."))
-    elif not any(reading.word in (DIFFER_DEPTH, DIFFER_ANGLE) for reading in found):
+    ended = {entry.sources: entry for entry in with_figure if entry.band.high is not None}
+    if len(ended) == 1:
+        name = short_name(next(iter(ended)), sources)
+        found.append(Reading(ONE_SOURCE, f"Only one source prints how deep to go: {name}."))
+    elif ended and not any(reading.word in (DIFFER_DEPTH, DIFFER_ANGLE) for reading in found):
         found.append(_agree(entries))
-    return tuple(found)
+    return tuple(found) or (Reading(NOT_REPORTED, "No source we have prints how deep to go at this point."),)
 
 
 def _agree(entries: list[SourceDepth]) -> Reading:
     angled = len({entry.sources for entry in entries if entry.angle})
-    tail = "and in the angle" if angled > 1 else "; only one prints an angle" if angled else "; none prints an angle"
-    return Reading(AGREE, f"Sources agree in how deep they go {tail}.".replace(" ;", ";"))
+    tail = " and in the angle" if angled > 1 else "; only one prints an angle" if angled else "; none prints an angle"
+    return Reading(AGREE, f"Sources agree in how deep they go{tail}.")
 
 
 def _reaches(entries: list[SourceDepth], danger: DangerDepth | None, sources: Mapping[str, Source]) -> Reading | None:
@@ -176,8 +178,8 @@ def unknowns(point_facts: PointFacts, sources: Mapping[str, Source]) -> tuple[st
             found.append("The measurements we have print means and no smallest value.")
     if not any(entry.band for entry in entries):
         found.append("No source we have prints a depth.")
-    elif len({entry.sources for entry in entries}) == 1:
-        found.append("Only one source prints a depth, so nothing checks it.")
+    elif len({entry.sources for entry in entries if entry.band and entry.band.high is not None}) == 1:
+        found.append("Only one source prints how deep to go, so nothing checks it.")
     if not any(entry.angle for entry in entries):
         found.append("No source we have prints an angle.")
     found += [

@@ -54,7 +54,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class SourceDepth:
-    """What one source says of one point; identical rows of a source (two arms of a trial) are one, `rows` counts them."""
+    """What one source says of one point; like rows (two arms of a trial) are one, counted by `rows`."""
 
     sources: tuple[str, ...]
     group: str

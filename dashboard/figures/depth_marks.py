@@ -1,0 +1,177 @@
+"""The marks of the depth strip: scale, bars, whiskers, danger line, legend. They must not know pages."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from dashboard.evidence.depths import DANGER, LIMIT, OTHER, TEXT, TRIAL, SourceDepth, printed_measure
+from dashboard.evidence.numbers import plain
+from dashboard.facts.points import MeasuredDepth
+from dashboard.figures.svg import label, lines_of, tag
+
+LEFT, WIDE = 1.0, 96.0  # per cent of the picture's width before the skin, and from skin to the end of the scale
+BAR, MARK_ROW, LINE = 14, 20, 15
+LEGEND_LINE = 44
+SIGN_PERCENT = 2.3  # the widest that a sign of 12 px bold text takes of 340 px
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Millimetres to per cent of the picture's width; `longest` and `step` in mm."""
+
+    longest: float
+    step: float
+
+    def percent(self, mm: float) -> float:
+        """Give the place of a depth in per cent of the width."""
+        return LEFT + WIDE * mm / self.longest
+
+    def at(self, mm: float) -> str:
+        """Give the place of a depth as an SVG length."""
+        return f"{round(self.percent(mm), 2):g}%"
+
+    def wide(self, mm: float) -> str:
+        """Give a length along the scale as an SVG length."""
+        return f"{round(WIDE * mm / self.longest, 2):g}%"
+
+    def ticks(self) -> tuple[float, ...]:
+        """Give the tick marks in mm, from the skin (0) to the end."""
+        return tuple(index * self.step for index in range(round(self.longest / self.step) + 1))
+
+
+def bar(scale: Scale, entry: SourceDepth, y: float, strip_id: str) -> str:
+    """Draw one source's band and its own figure at the end; pale where the true end depends on the cun.
+
+    Where no minimum is printed only the end is dark; where no maximum is, a mark stands alone.
+    """
+    band, middle = entry.band, y + BAR - 3
+    if band is None:
+        return label("no figure printed", scale.at(0), middle, "strip-none", dx=4)
+    if band.high is None:
+        mark = tag("line", x1=scale.at(band.low), x2=scale.at(band.low), y1=y, y2=y + BAR, class_="strip-open")
+        return mark + label(f"{entry.printed}, no deep end printed", scale.at(band.low), middle, "strip-value", dx=6)
+    start, fill = band.low or 0.0, "strip-text" if entry.group == TEXT else "strip-trial"
+    parts = [_block(scale, start, band.high, y, f"strip-band {fill}-band")]
+    # Without a printed minimum only the end is known, so only the end is dark.
+    core = (band.high_least if band.low_most is None else band.low_most, band.high_least)
+    if core[1] >= core[0]:
+        parts.append(_block(scale, core[0], core[1], y, f"strip-core {fill}"))
+    if entry.group == TRIAL and band.high > start:
+        # Hatching tells trials from books without colour.
+        parts.append(_block(scale, start, band.high, y, "strip-hatch", fill=f"url(#{strip_id}-hatch)"))
+    return "".join(parts) + label(entry.printed, scale.at(band.high), middle, "strip-value", dx=6)
+
+
+def _block(scale: Scale, start: float, end: float, y: float, css: str, **more: str) -> str:
+    if start == end:
+        return tag("line", x1=scale.at(end), x2=scale.at(end), y1=y, y2=y + BAR, class_=f"{css} strip-thin")
+    return tag("rect", x=scale.at(start), y=y, width=scale.wide(end - start), height=BAR, class_=css, **more)
+
+
+def measured_mark(scale: Scale, row: MeasuredDepth, who: str, y: float, kind: str) -> tuple[str, float]:
+    """Draw a mean with its SD as whiskers, or a range as a line with ends; return it and its height in pixels.
+
+    The words of `who` and the figures stand beside the mark where there is room, else on a line above it.
+    """
+    low, high = _ends(row)
+    words = f"{who}: {printed_measure(row)}" if who else printed_measure(row)
+    room = len(words) * SIGN_PERCENT + 3
+    beside = MARK_ROW / 2 + 4
+    if scale.percent(low) >= room:
+        above, text = 0, label(words, scale.at(low), y + beside, "strip-value", "end", dx=-10)
+    elif 100 - scale.percent(high) >= room:
+        above, text = 0, label(words, scale.at(high), y + beside, "strip-value", "start", dx=10)
+    else:
+        lines = lines_of(words, LEGEND_LINE)
+        above = LINE * len(lines)
+        text = "".join(label(line, 0, y + LINE * place - 3, "strip-value") for place, line in enumerate(lines, 1))
+    middle = y + above + MARK_ROW / 2
+    return _whisker(scale, row, low, high, middle, kind) + text, above + MARK_ROW
+
+
+def _ends(row: MeasuredDepth) -> tuple[float, float]:
+    """Give the ends of the mark in mm: the printed range where there is one, else the mean with its SD."""
+    points = [value for value in (row.mean_mm, row.min_mm, row.max_mm) if value is not None]
+    spread = row.sd_mm or 0.0
+    if row.mean_mm is not None:
+        points += [row.mean_mm - spread, row.mean_mm + spread]
+    return min(points), max(points)
+
+
+def _whisker(scale: Scale, row: MeasuredDepth, low: float, high: float, middle: float, kind: str) -> str:
+    css = f"strip-mark strip-{kind}"
+    parts = []
+    if high > low:
+        parts.append(tag("line", x1=scale.at(low), x2=scale.at(high), y1=middle, y2=middle, class_=f"{css}-range"))
+        if row.sd_mm is not None:
+            # SD caps are tall and the ends of an observed range short, as two things share one line.
+            ends = (row.mean_mm - row.sd_mm, row.mean_mm + row.sd_mm)
+            parts += [_cap(scale, end, middle, 6, css) for end in ends]
+        if row.min_mm is not None:
+            parts += [_cap(scale, end, middle, 3, css) for end in (row.min_mm, row.max_mm) if end is not None]
+    elif row.mean_mm is None:
+        parts.append(_cap(scale, high, middle, 7, css))
+    if row.mean_mm is not None:
+        parts.append(tag("circle", cx=scale.at(row.mean_mm), cy=middle, r=4.5, class_=f"{css}-dot"))
+    return "".join(parts)
+
+
+def _cap(scale: Scale, mm: float, middle: float, half: float, css: str) -> str:
+    return tag("line", x1=scale.at(mm), x2=scale.at(mm), y1=middle - half, y2=middle + half, class_=f"{css}-range")
+
+
+def danger_line(scale: Scale, mm: float, top: float, bottom: float) -> str:
+    """Draw the smallest published danger depth through the whole strip, its figure at the top."""
+    return (
+        tag("line", x1=scale.at(mm), x2=scale.at(mm), y1=top, y2=bottom, class_="strip-danger-line")
+        + label("▼", scale.at(mm), top + 4, "strip-danger-words", "middle")
+        + label(f"{plain(mm)} mm", scale.at(mm), top + 14, "strip-danger-words", "start", dx=6)
+    )
+
+
+def legend(y: float, strip_id: str, groups: Collection[str], kinds: Collection[str], danger: bool) -> tuple[str, float]:
+    """Draw the legend for what the strip shows, and its pattern; return it and the height reached, in pixels."""
+    rows = [
+        (
+            TEXT in groups,
+            _swatch("strip-core strip-text"),
+            "Book. Dark: any cun from 20 to 23 mm. Pale: depends on the cun.",
+        ),
+        (
+            TRIAL in groups,
+            _swatch("strip-band strip-trial-band") + _swatch("strip-hatch", f"url(#{strip_id}-hatch)"),
+            "Trial or plan, hatched. Reported, not guidance.",
+        ),
+        (DANGER in kinds, _dot("danger"), "Measured to a structure at risk: mean, and SD or range."),
+        (LIMIT in kinds, _dot("limit"), "Limit that its authors name, not a measured depth."),
+        (OTHER in kinds, _dot("other"), "Another measured depth, not to a structure at risk."),
+        (
+            danger,
+            tag("line", x1=10, x2=10, y1=0, y2=14, class_="strip-danger-line"),
+            "Smallest published depth to a structure at risk.",
+        ),
+    ]
+    y += 12
+    parts = [_hatch(strip_id)]
+    for wanted, mark, words in rows:
+        if wanted:
+            parts.append(tag("g", mark, transform=f"translate(0 {y + 3:g})"))
+            for line in lines_of(words, LEGEND_LINE):
+                y += LINE
+                parts.append(label(line, 28, y, "strip-legend"))
+            y += 3
+    return "".join(parts), y + 8
+
+
+def _hatch(strip_id: str) -> str:
+    line = tag("path", d="M-1 7 L7 -1 M2 10 L10 2", class_="strip-hatch-line")
+    pattern = tag("pattern", line, id=f"{strip_id}-hatch", width=6, height=6, patternUnits="userSpaceOnUse")
+    return tag("defs", pattern)
+
+
+def _swatch(css: str, fill: str | None = None) -> str:
+    return tag("rect", x=0, y=0, width=20, height=14, class_=css, fill=fill)
+
+
+def _dot(kind: str) -> str:
+    line = tag("line", x1=0, x2=20, y1=7, y2=7, class_=f"strip-mark strip-{kind}-range")
+    return line + tag("circle", cx=10, cy=7, r=4.5, class_=f"strip-mark strip-{kind}-dot")
