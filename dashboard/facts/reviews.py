@@ -34,7 +34,7 @@ class Effect:
     """A review's pooled effect as printed; the `signed_` figures are turned so that negative favours acupuncture."""
 
     review_id: Text
-    condition: Text
+    condition: Annotated[str, OneOf(words.EFFECT_CONDITIONS)]
     comparison: Annotated[str, OneOf(words.COMPARISONS)]
     outcome: Text
     timepoint: Annotated[str, OneOf(words.TIMEPOINTS, empty=True)]
@@ -65,7 +65,7 @@ class Guideline:
     organisation: Text
     country: str
     year: int | None
-    condition: Text
+    condition: Annotated[str, OneOf(words.GUIDELINE_CONDITIONS)]
     recommendation: Annotated[str, OneOf(words.RECOMMENDATIONS)]
     summary: Text
     note: str

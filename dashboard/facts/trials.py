@@ -12,14 +12,14 @@ from dashboard.facts.vocabulary import Codes, OneOf, Status, Text
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition as trials, effects and guidelines name it, and the reader's question it belongs to.
+    """A condition as trials name it, and the reader's question it belongs to (`none`: to no question).
 
-    `apart` says that the condition is never shown as evidence for back pain at large.
+    `apart` says that its trials are shown apart from the question's main evidence.
     """
 
     condition: Text
     label: Text
-    question: Annotated[str, OneOf(words.QUESTIONS, empty=True)]
+    question: Annotated[str, OneOf(words.QUESTIONS)]
     apart: bool
     note: str
 

@@ -90,7 +90,7 @@ TRIAL_SIDES = (
 )
 TRIAL_ANGLES = ("perpendicular", "oblique", "horizontal")
 POINT_ROLES = ("fixed", "menu", "optional")
-QUESTIONS = ("acute", "chronic", "upper")
+QUESTIONS = ("acute", "chronic", "upper", "none")
 ARM_TYPES = (
     "acupuncture",
     "acupuncture_superficial",
@@ -152,6 +152,34 @@ CONTRAST_EFFECTS = (
 )
 CONTRAST_FAVOURS = ("arm", "comparator", "none")
 REVIEW_TYPES = ("cochrane", "ipd_ma", "sr_ma", "nma", "umbrella")
+# What reviews and guidelines speak of; trials name their own conditions, in `conditions.csv`.
+EFFECT_CONDITIONS = (
+    "acute_lbp",
+    "chronic_lbp",
+    "chronic_lbp_older_adults",
+    "chronic_spinal_pain",
+    "back_neck_chronic",
+    "chronic_pain_all",
+    "musculoskeletal_pain",
+    "disease_related_pain_mixed",
+    "chronic_neck_pain",
+    "neck_pain",
+    "myofascial_neck",
+    "myofascial_neck_shoulder",
+    "pregnancy_lbp_pelvic",
+    "sciatica",
+    "lumbar_disc_herniation",
+)
+GUIDELINE_CONDITIONS = (
+    "acute_lbp",
+    "persistent_lbp_6wk_to_12mo",
+    "chronic_lbp",
+    "chronic_primary_pain",
+    "lbp_and_sciatica",
+    "acute_lumbar_radiculopathy",
+    "neck",
+    "cervical_radiculopathy",
+)
 COMPARISONS = ("vs_sham", "vs_no_treatment", "vs_usual_care", "vs_active", "vs_mixed")
 TIMEPOINTS = ("immediate", "short", "intermediate", "long")
 EFFECT_MEASURES = ("MD", "SMD", "RR")

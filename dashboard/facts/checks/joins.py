@@ -12,8 +12,6 @@ JOINS = (
     ("location_notes", "code", "points", "point"),
     ("located", "code", "points", "point"),
     ("trials", "condition", "conditions", "condition"),
-    ("effects", "condition", "conditions", "condition"),
-    ("guidelines", "condition", "conditions", "condition"),
     ("arms", "study_id", "trials", "trial"),
     ("trial_points", "study_id", "trials", "trial"),
     ("trial_needling", "study_id", "trials", "trial"),
