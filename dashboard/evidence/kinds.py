@@ -56,12 +56,12 @@ ARM_TYPES: dict[str, tuple[ArmKind, str]] = {
 
 
 def kind_of(arm_type: str) -> ArmKind:
-    """The kind of an `arms.arm_type`. Raises ValueError with the valid types."""
+    """Return the kind of an `arms.arm_type`. Raises ValueError with the valid types."""
     return _entry(arm_type)[0]
 
 
 def words_of(arm_type: str) -> str:
-    """An `arms.arm_type` in words. Raises ValueError with the valid types."""
+    """Return an `arms.arm_type` in words. Raises ValueError with the valid types."""
     return _entry(arm_type)[1]
 
 

@@ -19,7 +19,7 @@ class Link:
 
 
 def link(facts: Facts, sources: Iterable[str], doi: str = "", pmid: str = "") -> Link | None:
-    """The best address: the work's own DOI, then PubMed, then the same of its sources in order, then a page.
+    """Return the best address: the work's own DOI, then PubMed, then the same of its sources in order, then a page.
 
     None where no source has any.
     """

@@ -6,18 +6,18 @@ MINUS = "−"
 
 
 def plain(value: float) -> str:
-    """A number without trailing zeros and with a true minus sign: -2.50 -> "−2.5"."""
+    """Write a number without trailing zeros and with a true minus sign: -2.50 -> "−2.5"."""
     text = f"{value:.6g}"
     return text.replace("-", MINUS)
 
 
 def interval(low: float | None, high: float | None) -> str:
-    """ "2 to 3"; "" unless both ends are known."""
+    """Write `2 to 3`, or "" unless both ends are known."""
     return "" if low is None or high is None else f"{plain(low)} to {plain(high)}"
 
 
 def span(low: float | None, high: float | None, unit: str) -> str:
-    """A printed range with its unit; one end alone is said to be one end; "" where both are unknown."""
+    """Write a printed range with its unit; one end alone is said to be one end; "" where both are unknown."""
     if low is None and high is None:
         return ""
     if low is None:
@@ -28,7 +28,7 @@ def span(low: float | None, high: float | None, unit: str) -> str:
 
 
 def when(weeks: float | None, label: str) -> str:
-    """A time in words: "start", "within the hour", "day 4", "week 8", or what the trial calls it.
+    """Write a time: `start`, `within the hour`, `day 4`, `week 8`, or what the trial calls it.
 
     `weeks` counts from the start of the trial; 0 with a label other than `baseline` is that label.
     """
@@ -42,7 +42,7 @@ def when(weeks: float | None, label: str) -> str:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """ "1 trial", "2 trials", "no trial"."""
+    """Write `1 trial`, `2 trials` or `no trial`."""
     if number == 0:
         return f"no {one}"
     return f"{number} {one if number == 1 else many or one + 's'}"

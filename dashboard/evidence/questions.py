@@ -36,10 +36,15 @@ LASTING = ("chronic", "upper")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a piece of evidence belongs. `beside` says why it stands beside the question and is not counted; "" if it is."""
+    """Where a piece of evidence belongs.
+
+    `beside` says why it stands beside the question and is not counted; "" where it answers the question. `wider` is
+    True where the reason is only that the patients were taken more widely or more narrowly.
+    """
 
     questions: tuple[str, ...]
     beside: str = ""
+    wider: bool = False
 
 
 NOWHERE = Place(())
@@ -54,13 +59,13 @@ WIDE_PAIN = "Many kinds of lasting pain together, back and neck pain among them.
 EFFECT_PLACES = {
     "acute_lbp": Place(ACUTE),
     "chronic_lbp": Place(CHRONIC),
-    "chronic_lbp_older_adults": Place(CHRONIC, "Older adults only."),
+    "chronic_lbp_older_adults": Place(CHRONIC, "Older adults only.", wider=True),
     "chronic_neck_pain": Place(UPPER),
     "neck_pain": Place(UPPER),
-    "back_neck_chronic": Place(LASTING, WIDE_SPINE),
-    "chronic_spinal_pain": Place(LASTING, WIDE_SPINE),
-    "chronic_pain_all": Place(LASTING, WIDE_PAIN),
-    "musculoskeletal_pain": Place(LASTING, WIDE_PAIN),
+    "back_neck_chronic": Place(LASTING, WIDE_SPINE, wider=True),
+    "chronic_spinal_pain": Place(LASTING, WIDE_SPINE, wider=True),
+    "chronic_pain_all": Place(LASTING, WIDE_PAIN, wider=True),
+    "musculoskeletal_pain": Place(LASTING, WIDE_PAIN, wider=True),
     "disease_related_pain_mixed": NOWHERE,
     "myofascial_neck": Place(UPPER, DRY),
     "myofascial_neck_shoulder": Place(UPPER, DRY),
@@ -98,12 +103,12 @@ REVIEW_PLACES = {
     "whiplash-associated disorder": Place(UPPER, "Neck pain after whiplash."),
     "myofascial neck/shoulder (upper back) pain": Place(UPPER, DRY),
     "myofascial neck pain": Place(UPPER, DRY),
-    "chronic spinal pain (neck and back)": Place(LASTING, WIDE_SPINE),
-    "chronic pain (back/neck, OA, headache, shoulder)": Place(LASTING, WIDE_PAIN),
-    "chronic pain (musculoskeletal, OA, headache, shoulder)": Place(LASTING, WIDE_PAIN),
-    "chronic pain": Place(LASTING, WIDE_PAIN),
-    "chronic LBP, neck pain, OA, fibromyalgia, headache": Place(LASTING, WIDE_PAIN),
-    "musculoskeletal pain (8 conditions incl. neck and LBP)": Place(LASTING, WIDE_PAIN),
+    "chronic spinal pain (neck and back)": Place(LASTING, WIDE_SPINE, wider=True),
+    "chronic pain (back/neck, OA, headache, shoulder)": Place(LASTING, WIDE_PAIN, wider=True),
+    "chronic pain (musculoskeletal, OA, headache, shoulder)": Place(LASTING, WIDE_PAIN, wider=True),
+    "chronic pain": Place(LASTING, WIDE_PAIN, wider=True),
+    "chronic LBP, neck pain, OA, fibromyalgia, headache": Place(LASTING, WIDE_PAIN, wider=True),
+    "musculoskeletal pain (8 conditions incl. neck and LBP)": Place(LASTING, WIDE_PAIN, wider=True),
     "pregnancy low back/pelvic pain": Place(LOW_BACK, PREGNANCY),
     "sciatica": Place(LOW_BACK, LEG),
     "lumbar disc herniation": Place(LOW_BACK, LEG),
@@ -124,7 +129,7 @@ ODD_GUIDELINES = {"aopt2021_clbp_dn": DRY}
 
 
 def question(key: str) -> Question:
-    """The question of a key. Raises ValueError with the valid keys."""
+    """Return the question of a key. Raises ValueError with the valid keys."""
     try:
         return QUESTIONS[key]
     except KeyError:
@@ -132,7 +137,7 @@ def question(key: str) -> Question:
 
 
 def place_of_trial(facts: Facts, trial: Trial) -> Place:
-    """Where a trial belongs, from its condition; its own or its condition's reason sets it beside the question."""
+    """Place a trial by its condition; its own reason, or its condition's, sets it beside the question."""
     condition = facts.conditions[trial.condition]
     if not condition.question:
         return NOWHERE
@@ -143,17 +148,17 @@ def place_of_trial(facts: Facts, trial: Trial) -> Place:
 
 
 def place_of_effect(effect: Effect) -> Place:
-    """Where a pooled effect belongs. Raises KeyError for a condition nobody has placed."""
+    """Place a pooled effect. Raises KeyError for a condition nobody has placed."""
     return _odd(EFFECT_PLACES[effect.condition], ODD_REVIEWS.get(effect.review_id, ""))
 
 
 def place_of_review(review: Review) -> Place:
-    """Where a review belongs. Raises KeyError for a condition nobody has placed."""
+    """Place a review. Raises KeyError for a condition nobody has placed."""
     return _odd(REVIEW_PLACES[review.condition], ODD_REVIEWS.get(review.review_id, ""))
 
 
 def place_of_guideline(guideline: Guideline) -> Place:
-    """Where a recommendation belongs. Raises KeyError for a condition nobody has placed."""
+    """Place a recommendation. Raises KeyError for a condition nobody has placed."""
     return _odd(GUIDELINE_PLACES[guideline.condition], ODD_GUIDELINES.get(guideline.guideline_id, ""))
 
 

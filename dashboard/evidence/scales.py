@@ -1,7 +1,7 @@
-"""Brings printed pain levels to one scale: 0 to 100, lower is better. It must not know trials or charts.
+"""Brings printed pain to one scale: levels to 0-100, lower is better; changes to points of 100, negative is less pain.
 
-Only levels of pain with a known range are brought over: a change from the start, a percentage or a score of unknown
-range has no place on the scale, and `why_not` says so.
+It must not know trials or charts. A change is never turned into a level, nor a level into a change. A percentage or a
+score of unknown range has no place on the scale, and `why_not` says so.
 """
 
 from __future__ import annotations
@@ -23,17 +23,21 @@ LEVELS = {
     "adjusted_mean_only": "adjusted mean",
     "median_only": "median",
 }
-NOT_LEVELS = {
-    "change_mean_sd": "printed as a change from the start, not as a level",
-    "change_mean_se": "printed as a change from the start, not as a level",
-    "change_mean_ci": "printed as a change from the start, not as a level",
-    "change_mean_only": "printed as a change from the start, not as a level",
-    "change_median_only": "printed as a change from the start, not as a level",
-    "percent_change": "printed as a percentage change, not as a level",
-    "percent_unclear": "a percentage whose meaning the source leaves open",
-    "proportion": "a share of patients, not a level of pain",
-    "unspecified": "the source does not say what kind of figure this is",
+CHANGES = {
+    "change_mean_sd": "mean change",
+    "change_mean_se": "mean change",
+    "change_mean_ci": "mean change",
+    "change_mean_only": "mean change",
+    "change_median_only": "median change",
 }
+# stat -> (how it is named beside the value, why it has no place on the scale)
+NEITHER = {
+    "percent_change": ("per cent change", "printed as a percentage change of unknown base"),
+    "percent_unclear": ("per cent", "a percentage whose meaning the source leaves open"),
+    "proportion": ("per cent of patients", "a share of patients, not a level of pain"),
+    "unspecified": ("kind of figure not stated", "the source does not say what kind of figure this is"),
+}
+LEVEL, CHANGE = "level", "change"
 # A mean over weeks is a level, but of no one week.
 OVER_TIME = ("vas_pain_auc_mean_wk1_8_0_100",)
 
@@ -52,7 +56,7 @@ class Scale:
 
 
 def to_100(value: float, scale: Scale) -> float:
-    """A value of `scale` on 0 to 100 where lower is better. Raises ValueError outside the scale."""
+    """Return a value of `scale` on 0 to 100 where lower is better. Raises ValueError outside the scale."""
     if not scale.low <= value <= scale.high:
         raise ValueError(f"{value} lies outside its scale of {scale.low} to {scale.high}")
     share = (value - scale.low) / (scale.high - scale.low)
@@ -60,29 +64,47 @@ def to_100(value: float, scale: Scale) -> float:
 
 
 def interval_to_100(low: float, high: float, scale: Scale) -> tuple[float, float]:
-    """An interval of `scale` on 0 to 100, lower end first; ends beyond the scale (intervals may overshoot) are cut."""
+    """Return an interval of `scale` on 0 to 100, lower end first; ends that overshoot the scale are cut."""
     ends = sorted(to_100(min(max(end, scale.low), scale.high), scale) for end in (low, high))
     return ends[0], ends[1]
 
 
+def change_to_100(change: float, scale: Scale) -> float:
+    """Return a printed change as points of 100: negative is less pain, whichever way the source signs it."""
+    points = size_to_100(change, scale.low, scale.high)
+    return -points if scale.higher_is_better else points
+
+
 def size_to_100(size: float, low: float, high: float) -> float:
-    """A difference printed on a scale from `low` to `high`, as points of 100; its sign is kept."""
+    """Return a difference printed on a scale from `low` to `high`, as points of 100; its sign is kept."""
     return size * TOP / (high - low)
 
 
 def scale_of(row: Outcome, name: MeasureName) -> Scale | None:
-    """The scale of an outcome row, or None where the range or the direction is unknown."""
+    """Return the scale of an outcome row, or None where the range or the direction is unknown."""
     if name.scale_min is None or name.scale_max is None or row.direction not in ("higher_better", "lower_better"):
         return None
     return Scale(name.scale_min, name.scale_max, row.direction == "higher_better")
 
 
+def form_of(stat: str) -> str:
+    """Return `level`, `change` or "" (neither) for an `outcomes.stat`."""
+    if stat in LEVELS:
+        return LEVEL
+    return CHANGE if stat in CHANGES else ""
+
+
+def figure_kind(stat: str) -> str:
+    """Return the words that name a figure beside its value. Raises KeyError for an unknown `stat`."""
+    return LEVELS.get(stat) or CHANGES.get(stat) or NEITHER[stat][0]
+
+
 def why_not(row: Outcome, name: MeasureName) -> str:
-    """Why a row is no level on the common pain scale; "" where it is one. Raises KeyError for an unknown `stat`."""
+    """Say why a row has no place on the common pain scale; "" where it has. Raises KeyError for an unknown `stat`."""
     if name.domain != "pain":
         return "not a measure of pain"
-    if row.stat not in LEVELS:
-        return NOT_LEVELS[row.stat]
+    if not form_of(row.stat):
+        return NEITHER[row.stat][1]
     if row.measure.endswith("_pct") or row.measure.startswith("days_"):
         return "a share, not a level of pain"
     if row.measure in OVER_TIME:
@@ -92,4 +114,6 @@ def why_not(row: Outcome, name: MeasureName) -> str:
     scale = scale_of(row, name)
     if scale is None:
         return "the range or the direction of the scale is not known"
+    if form_of(row.stat) == CHANGE:
+        return "" if abs(row.value) <= scale.high - scale.low else "the printed change is larger than its scale"
     return "" if scale.low <= row.value <= scale.high else "the printed value lies outside its scale"

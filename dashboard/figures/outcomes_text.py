@@ -1,0 +1,127 @@
+"""The words of the outcome charts: headings, hover, the picture told in a sentence, and the data table.
+
+It must not know axes or colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from dashboard.evidence.numbers import count, plain
+from dashboard.evidence.scales import CHANGE
+
+if TYPE_CHECKING:
+    from dashboard.evidence.outcome_series import OutcomeSeries
+    from dashboard.evidence.readings import ArmSeries, Reading
+
+SCALE = "Scales are brought to 0–100; 0 is no pain, lower is better."
+CHANGES = "Where a trial printed only how much pain changed, the change is drawn by itself: below 0 is less pain."
+BARS = "Bars are intervals the trial printed; a point without a bar has none in our data."
+FAIR = "Only arms of the same trial compare fairly."
+COLUMNS = (
+    ("study", "Trial"),
+    ("arm", "Arm"),
+    ("kind", "Kind of arm"),
+    ("when", "Time"),
+    ("measure", "Measure"),
+    ("printed", "As printed"),
+    ("n", "People"),
+    ("spread", "Spread as printed"),
+    ("interval", "Interval as printed"),
+    ("value_100", "On the common scale"),
+    ("why_not", "Why it is not drawn"),
+    ("note", "Note"),
+    ("url", "Source"),
+)
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def heading(lines: Sequence[ArmSeries]) -> str:
+    """Name a panel's trial and measure; where two arms are of one kind, say which has the open mark."""
+    text = f"<b>{lines[0].study}</b>  {lines[0].measure}"
+    kinds = [line.kind for line in lines]
+    twins = [line for line in lines if kinds.count(line.kind) > 1]
+    if not twins:
+        return text
+    marks = [("○ " if line.kind in kinds[: lines.index(line)] else "● ") + _own_name(line) for line in twins]
+    return f"{text}<br><span style='font-size:11px'>{'  '.join(marks)}</span>"
+
+
+def hover(line: ArmSeries, reading: Reading) -> str:
+    """Say everything about one point: time, value as printed, place on the common scale, interval, people."""
+    unit = "points of 100" if line.form == CHANGE else "of 100"
+    parts = [f"{capital(reading.when)}: {reading.printed}, {plain(reading.value)} {unit}"]
+    if reading.low is not None and reading.high is not None:
+        parts.append(f"interval {plain(reading.low)} to {plain(reading.high)}")
+    parts.append("number of people not printed" if reading.n is None else f"{reading.n} people")
+    return "<br>".join(parts)
+
+
+def notes(series: OutcomeSeries) -> list[str]:
+    """Return the sentences a reader needs under the chart."""
+    if not series.series:
+        return []
+    told = [SCALE, *([CHANGES] if series.changes else []), BARS, FAIR]
+    if series.important:
+        points = plain(series.important.points)
+        told.append(f"The grey mark shows {points} points of 100. {series.important.note}")
+    left = sum(bool(row.why_not) for row in series.rows)
+    if left:
+        told.append(
+            f"{capital(count(left, 'printed figure is', 'printed figures are'))} in the table only, with the reason."
+        )
+    return told
+
+
+def alt_text(series: OutcomeSeries) -> str:
+    """Say in a sentence or two what the chart shows: trials, arms, from where to where."""
+    if not series.series:
+        return series.empty
+    trials, arms = len(series.studies), len({(line.study_id, line.arm) for line in series.series})
+    text = f"Pain over time in {count(arms, 'arm')} of {count(trials, 'trial')}: {', '.join(series.studies)}."
+    return f"{text} {' '.join(part for part in (_levels(series), _changes(series)) if part)}"
+
+
+def outcomes_table(series: OutcomeSeries) -> list[dict[str, Any]]:
+    """Return the rows behind the chart, keyed as in `COLUMNS`; unknown cells are ""."""
+    return [
+        {
+            "study": row.study,
+            "arm": row.arm,
+            "kind": row.kind.label,
+            "when": row.when,
+            "measure": row.measure,
+            "printed": row.printed,
+            "n": "" if row.n is None else row.n,
+            "spread": row.spread,
+            "interval": row.interval,
+            "value_100": "" if row.value_100 is None else plain(row.value_100),
+            "why_not": row.why_not,
+            "note": row.note,
+            "url": row.link.url if row.link else "",
+        }
+        for row in series.rows
+    ]
+
+
+def _own_name(line: ArmSeries) -> str:
+    return line.arm.split(": ", 1)[-1]
+
+
+def _levels(series: OutcomeSeries) -> str:
+    if not series.levels:
+        return ""
+    values = [reading.value for line in series.levels for reading in line.readings]
+    return f"Levels lie between {plain(min(values))} and {plain(max(values))} of 100, where 0 is no pain."
+
+
+def _changes(series: OutcomeSeries) -> str:
+    if not series.changes:
+        return ""
+    values = [reading.value for line in series.changes for reading in line.readings]
+    return f"Changes lie between {plain(min(values))} and {plain(max(values))} points of 100; below 0 is less pain."
