@@ -1,0 +1,79 @@
+/* The outcomes chart is a Dash component. Dash and plotly.js are fetched only when a chart is about to be seen. */
+(() => {
+  "use strict";
+  const { config, byId, on, view, evidence } = window.backmap;
+  const outcomes = config && byId("outcomes");
+  if (!outcomes) return;
+  const holder = outcomes.querySelector(".chart");
+  const files = document.querySelector("template[data-dash]").content;
+  let started = false;
+  let near = false;
+
+  function script(source) {
+    return new Promise((resolve, reject) => {
+      const tag = Object.assign(document.createElement("script"), { src: source, async: false, onload: resolve, onerror: reject });
+      document.head.append(tag);
+    });
+  }
+  async function start() {
+    if (started) return;
+    started = true;
+    try {
+      await Promise.all([...files.querySelectorAll("script[src]")].map((tag) => script(tag.getAttribute("src"))));
+      new window.DashRenderer();
+    } catch {
+      started = false;
+      holder.querySelector(".loading").textContent = "The chart could not be loaded. The table below has the same figures.";
+    }
+  }
+  /** The chart's data for what is on the page, or null where no outcome can be drawn. */
+  function figure() {
+    const found = evidence()?.points[view.current.point];
+    return found?.figure || null;
+  }
+  function update() {
+    const drawable = Boolean(view.current.point && figure());
+    holder.hidden = !drawable;
+    if (!drawable || !near) return;
+    start();
+    if (window.dash_clientside?.set_props && window.backmap.chartReady) {
+      window.dash_clientside.set_props("view", { data: { point: view.current.point, question: view.current.question, theme: window.backmap.theme() } });
+    }
+  }
+  // "About to be seen": a point is chosen and its outcomes are within one screen of what is shown.
+  new IntersectionObserver((entries) => {
+    near = entries.some((entry) => entry.isIntersecting);
+    if (near) update();
+  }, { rootMargin: "100% 0px" }).observe(outcomes);
+  on("painted", () => requestAnimationFrame(update));
+  on("theme", update);
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, {
+    backmap: {
+      /** Dash clientside callback: the chosen point and question -> the figure. Also runs once when Dash is ready. */
+      outcomesFigure(chosen) {
+        if (!window.backmap.chartReady) {
+          window.backmap.chartReady = true;
+          holder.querySelector(".loading")?.remove();
+          setTimeout(update);
+        }
+        const found = figure();
+        if (!chosen || !found) return window.dash_clientside.no_update;
+        holder.style.minHeight = `${found.layout.height}px`;
+        return painted(found);
+      },
+    },
+  });
+
+  /** A copy of the figure in which the name of a colour (`--ink`) is replaced by this theme's value. */
+  function painted(figure) {
+    const style = getComputedStyle(document.documentElement);
+    const copy = (value) => {
+      if (Array.isArray(value)) return value.map(copy);
+      if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)]));
+      if (typeof value === "string" && value.startsWith("--")) return style.getPropertyValue(value).trim();
+      return value === "inherit" ? style.fontFamily : value;
+    };
+    return copy(figure);
+  }
+})();

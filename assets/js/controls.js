@@ -1,0 +1,41 @@
+/* The page's switches: radios, layer boxes, print and compare. They only translate an event into a change of the view. */
+(() => {
+  "use strict";
+  const { config, byId, on, stage, view } = window.backmap;
+  if (!config) return;
+  const main = byId("main");
+
+  main.parentElement.addEventListener("change", (event) => {
+    const { name, value, type } = event.target;
+    if (type === "radio" && name in config.schema.choices) view.set({ [name]: value });
+    if (type === "checkbox" && name === "layers") {
+      const ticked = [...document.querySelectorAll("input[name=layers]:checked")].map((box) => box.value);
+      view.set({ layers: config.schema.layers.filter((layer) => ticked.includes(layer)) }, { push: false });
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) print();
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  function follow() {
+    for (const name of Object.keys(config.schema.choices)) {
+      const radio = document.querySelector(`input[name="${name}"][value="${view.current[name]}"]`);
+      if (radio) radio.checked = true;
+    }
+    for (const box of document.querySelectorAll("input[name=layers]")) box.checked = view.current.layers.includes(box.value);
+    main.dataset.reader = view.current.reader;
+    const { body, view: name } = view.current;
+    byId("map").setAttribute("aria-label", `${config.viewWords[name]}, ${body} body`);
+  }
+  on("view", follow);
+  follow();
+  on("theme", stage.paintTheme);
+})();

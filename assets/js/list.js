@@ -1,0 +1,40 @@
+/* The list twin of the map: the same points, in step with the question, the view and the choice. */
+(() => {
+  "use strict";
+  const { config, byId, on, dots, view } = window.backmap;
+  if (!config) return;
+  const list = byId("point-list");
+  const status = byId("list-status");
+
+  function count() {
+    const words = config.questionWords[view.current.question];
+    let studied = 0;
+    for (const { code, link } of dots.details.values()) {
+      const trials = dots.trials(code);
+      studied += trials > 0;
+      link.querySelector("em").textContent = trials ? `${trials} ${trials === 1 ? "trial" : "trials"}` : "";
+    }
+    status.textContent = `${dots.details.size} points. Trials with results for ${words} needled ${studied} of them; a trial tests a whole prescription, never one point.`;
+  }
+  function link() {
+    for (const { code, link: anchor } of dots.details.values()) {
+      anchor.href = location.pathname + (view.toSearch({ ...view.current, point: code }) || "");
+      if (code === view.current.point) anchor.setAttribute("aria-current", "true");
+      else anchor.removeAttribute("aria-current");
+    }
+  }
+  list.addEventListener("click", (event) => {
+    const anchor = event.target.closest("a[data-code]");
+    if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    view.set({ point: anchor.dataset.code });
+    byId("panel").scrollIntoView({ block: "start" });
+    byId("panel").focus({ preventScroll: true });
+  });
+  on("view", (now, before) => {
+    if (now.question !== before.question) count();
+    requestAnimationFrame(link);
+  });
+  count();
+  link();
+})();

@@ -1,0 +1,28 @@
+"""Every id of the page, once: Dash components and the elements that the scripts and styles look up."""
+
+# Dash components (the chart's corner of the page).
+VIEW = "view"
+OUTCOMES_CHART = "outcomes-chart"
+
+# Elements of the map page.
+CONFIG = "config"
+NOTES = "notes"
+STAGE = "stage"
+MAP = "map"
+HOVER_LABEL = "hover-label"
+CHOOSER = "chooser"
+SEARCH = "search"
+SEARCH_RESULTS = "search-results"
+SEARCH_STATUS = "search-status"
+PANEL = "panel"
+PANEL_TITLE = "panel-title"
+PANEL_BODY = "panel-body"
+OUTCOMES = "outcomes"
+OUTCOMES_ALT = "outcomes-alt"
+OUTCOMES_TABLE = "outcomes-table"
+COMPARE = "compare"
+POINT_LIST = "point-list"
+LIST_STATUS = "list-status"
+ANNOUNCE = "announce"
+LEGEND = "legend"
+PEEK = "peek"

@@ -1,0 +1,17 @@
+"""The screens: each module turns facts into one page or panel and registers it with the app."""
+
+from __future__ import annotations
+
+from dash import Dash
+
+from dashboard.facts import Facts
+from dashboard.pages import about, errors, map_page, safety
+from dashboard.pages.documents import Documents
+from dashboard.server import Release
+
+
+def register(app: Dash, facts: Facts, release: Release) -> None:
+    """Register every page of the atlas."""
+    documents = Documents.of(facts, release)
+    for page in (map_page, safety, about, errors):
+        page.register(app, facts, release, documents)

@@ -1,0 +1,55 @@
+"""The about page: method, limits, what is not known, and every source with its link."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dash import Dash
+
+from dashboard.facts import Facts, Source
+from dashboard.pages.documents import Documents
+from dashboard.server import REVALIDATE, Item, Release, shelf
+
+KIND_LABELS = {
+    "textbook": "Textbooks",
+    "standard": "Standards",
+    "trial": "Trials",
+    "review": "Reviews",
+    "guideline": "Guidelines",
+    "registry": "Registry records and plans",
+}
+
+
+def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
+    """Put the page on the shelf: it changes with the data only."""
+    page = documents.render("about.html", here="/about", **contents(facts))
+    shelf(app).put("/about", Item(page.encode(), "text/html; charset=utf-8", REVALIDATE))
+
+
+def contents(facts: Facts) -> dict[str, object]:
+    """What the page counts and lists."""
+    reported = [trial for trial in facts.trials.values() if trial.reported == "reported"]
+    return {
+        "n_points": len(facts.points),
+        "n_located": len({row.code for row in facts.located}),
+        "not_located": facts.not_located,
+        "n_trials": len(facts.trials),
+        "n_reported": len(reported),
+        "n_reviews": len(facts.reviews),
+        "n_guidelines": len(facts.guidelines),
+        "without_measurement": sum(not facts.of(code).measured_depths for code in facts.points),
+        "statuses": Counter(row.status for row in (*facts.needling, *facts.measured_depths, *facts.outcomes, *facts.trials.values())),
+        "groups": groups(facts),
+    }
+
+
+def groups(facts: Facts) -> list[tuple[str, list[tuple[str, Source]]]]:
+    """Sources by kind, each kind by author and year."""
+    by_kind: dict[str, list[tuple[str, Source]]] = {}
+    for source_id, source in facts.sources.items():
+        by_kind.setdefault(source.kind, []).append((source_id, source))
+    order = [*(kind for kind in KIND_LABELS if kind in by_kind), *sorted(by_kind.keys() - KIND_LABELS.keys())]
+    return [
+        (KIND_LABELS.get(kind, kind.replace("_", " ").capitalize()), sorted(by_kind[kind], key=lambda row: (row[1].authors or row[1].title, row[0])))
+        for kind in order
+    ]

@@ -1,0 +1,78 @@
+"""Jinja templates and what every page shares: navigation, the release's addresses, the names of sources.
+
+It must not know any one page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dashboard import ids
+from dashboard.evidence.links import link
+from dashboard.evidence.source_names import short_name
+from dashboard.facts import Facts
+from dashboard.server import THEME_SCRIPT, Release
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+NAVIGATION = (("/", "Map"), ("/safety", "Safety"), ("/about", "About"))
+STATUS_WORDS = {
+    "full_text": "read in the full text",
+    "abstract": "read in the abstract",
+    "secondary": "seen in another work",
+    "textbook": "from a textbook",
+    "curator": "our own anatomy note, no source",
+}
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Renders templates for one release; values given to a template are escaped unless they are `Markup`."""
+
+    environment: Environment
+
+    @classmethod
+    def of(cls, facts: Facts, release: Release) -> Documents:
+        """The environment with the shared names that templates use."""
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+        def source_url(source_id: str) -> str:
+            found = link(facts, [source_id])
+            return found.url if found else ""
+
+        environment.globals.update(
+            ids=ids,
+            release=release,
+            navigation=NAVIGATION,
+            theme_script=Markup(THEME_SCRIPT),
+            sources=facts.sources,
+            source_url=source_url,
+            source_name=lambda source_id: short_name([source_id], facts.sources),
+            status_words=STATUS_WORDS,
+        )
+        environment.filters.update(number=number, plural=plural)
+        return cls(environment)
+
+    def render(self, template: str, **values: Any) -> str:
+        """The template's text. A name the template needs and does not get is an error, never an empty cell."""
+        return self.environment.get_template(template).render(**values)
+
+
+def number(value: float | None) -> str:
+    """A figure without a trailing `.0` and with thousands apart; "not reported" where there is none."""
+    return "not reported" if value is None else f"{round(value, 4):,.10g}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 trial`, `3 trials`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,24 @@
+"""Pages for what went wrong: a wrong address names the valid ones; a fault says so without its insides."""
+
+from __future__ import annotations
+
+from dash import Dash
+
+from dashboard.facts import Facts
+from dashboard.pages.documents import Documents
+from dashboard.server import Release
+
+
+def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
+    """Answer unknown addresses and internal faults with a page of ours."""
+    texts = {
+        404: ("This page does not exist", "The address leads nowhere. The pages of the atlas are listed above and here."),
+        500: ("Something went wrong", "The fault is ours and was written to the server's log. Please try again."),
+    }
+
+    def answer(status: int) -> tuple[str, int]:
+        heading, words = texts[status]
+        return documents.render("error.html", here="", heading=heading, words=words), status
+
+    app.server.register_error_handler(404, lambda error: answer(404))
+    app.server.register_error_handler(500, lambda error: answer(500))

@@ -1,0 +1,184 @@
+"""The map page: the body, the list twin, the point panel, and Dash's corner with the outcomes chart.
+
+It translates: an address into a `View`, a `View` into the page's first paint. What a panel says is made in `panel`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from flask import abort, request
+
+from dashboard import ids, state
+from dashboard.evidence.ladder import trials_of
+from dashboard.evidence.questions import QUESTIONS
+from dashboard.facts import Facts
+from dashboard.pages.documents import Documents
+from dashboard.pages.panel import Panels
+from dashboard.pages.search import terms
+from dashboard.server import REVALIDATE, Item, Release, shelf
+
+QUESTION_LABELS = [("chronic", "Chronic low back"), ("acute", "Acute low back"), ("upper", "Upper back and neck")]
+READER_LABELS = [("practitioner", "Practitioner"), ("student", "Student"), ("patient", "Patient")]
+BODY_LABELS = [("female", "Female"), ("male", "Male")]
+VIEW_LABELS = [
+    ("back", "Back"),
+    ("back-whole", "Whole back"),
+    ("front", "Front"),
+    ("side", "Side"),
+    ("head", "Head, neck"),
+    ("hand-back", "Hand, back"),
+    ("hand-palm", "Hand, palm"),
+    ("foot-top", "Foot, top"),
+    ("foot-inner", "Foot, inner"),
+    ("foot-outer", "Foot, outer"),
+]
+LAYER_LABELS = [
+    ("levels", "Spine levels", "C7 to S4, as a hand finds them"),
+    ("landmarks", "Bony landmarks", "what the rules measure from"),
+    ("cun", "Cun ruler", "cun differs from one part of the body to another"),
+    ("channels", "Channels", "lines of tradition through this atlas's points"),
+    ("trials", "Points trials used", "larger where more trials needled it"),
+    ("halo", "How sure the place is", "one standard deviation of the landmarks' error"),
+    ("zones", "Zones of care", "lung, kidney, spinal canal, upper neck; schematic"),
+]
+ZONE_WORDS = {"lung": "lung", "kidney": "kidney", "spinal_canal": "spinal canal", "upper_neck": "upper neck"}
+AREAS = [
+    ("upper", "Neck, shoulders and upper back"),
+    ("mid", "Middle back"),
+    ("lower", "Low back and sacrum"),
+    ("buttock", "Buttock and hip"),
+    ("distal", "Head, abdomen, arms and legs"),
+]
+
+
+@dataclass(frozen=True)
+class ListedPoint:
+    """One line of the list twin, which is also where the scripts read the points from."""
+
+    code: str
+    channel: str
+    pinyin: str
+    hanzi: str
+    english: str
+    views: str
+    trials: str
+    terms: str
+
+
+def layout() -> html.Div:
+    """Dash's part of the page: the chart and the value that tells it what is chosen."""
+    config = {"displaylogo": False, "showSendToCloud": False, "displayModeBar": False, "responsive": True}
+    return html.Div(
+        [
+            dcc.Store(id=ids.VIEW),
+            dcc.Graph(id=ids.OUTCOMES_CHART, figure={"data": [], "layout": {}}, config=config, className="outcomes-chart"),
+        ]
+    )
+
+
+def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
+    """Wire the page into the app: Dash layout and callback, the first paint, and the fact files of the panel."""
+    panels = Panels.of(facts, documents)
+    for name, payload in panels.files().items():
+        shelf(app).put(f"{release.root}/facts/{name}.json", Item(_json(payload).encode(), "application/json"))
+    app.layout = layout()
+    app.clientside_callback(
+        ClientsideFunction("backmap", "outcomesFigure"), Output(ids.OUTCOMES_CHART, "figure"), Input(ids.VIEW, "data")
+    )
+    page = MapPage(facts, release, documents, panels)
+
+    def index(**dash_parts: str) -> str:
+        if request.path != "/":
+            abort(404)
+        return page.render(request.query_string.decode("utf-8", "replace"), dash_parts)
+
+    app.interpolate_index = index  # type: ignore[method-assign]
+    with app.server.test_request_context("/"):
+        shelf(app).put("/", Item(app.index().encode(), "text/html; charset=utf-8", REVALIDATE))
+
+
+class MapPage:
+    """The first paint of a view. Everything that does not depend on the address is made once."""
+
+    def __init__(self, facts: Facts, release: Release, documents: Documents, panels: Panels) -> None:
+        self._documents = documents
+        self._panels = panels
+        self._points = facts.points
+        self._areas = areas(facts, views_of_points(release))
+        self._config = _json(
+            {
+                "root": release.root,
+                "schema": state.schema(),
+                "codes": list(facts.points),
+                "questionWords": {key: question.phrase for key, question in QUESTIONS.items()},
+                "viewWords": dict(VIEW_LABELS),
+                "zoneWords": ZONE_WORDS,
+            }
+        )
+
+    def render(self, search: str, dash_parts: dict[str, str]) -> str:
+        """The whole document for a query string; `dash_parts` are the tags that Dash made for its own files."""
+        view, notes = state.View.from_search(search, self._points)
+        point = self._points.get(view.point)
+        return self._documents.render(
+            "map.html",
+            here="/",
+            title=f"{point.code} {point.pinyin} · Backmap" if point else "Backmap: acupuncture points for back pain",
+            view=view,
+            notes=notes,
+            questions=QUESTION_LABELS,
+            readers=READER_LABELS,
+            bodies=BODY_LABELS,
+            views=VIEW_LABELS,
+            layers=LAYER_LABELS,
+            body_label=f"{dict(VIEW_LABELS)[view.view]}, {view.body} body",
+            areas=self._areas,
+            config=self._config,
+            panel=self._panels.first_paint(view),
+            app_entry=dash_parts["app_entry"],
+            dash_scripts=dash_parts["scripts"],
+            dash_renderer=dash_parts["renderer"],
+            dash_config=dash_parts["config"],
+        )
+
+
+def views_of_points(release: Release) -> dict[str, list[str]]:
+    """The views in which each point can be seen on either body, in the order of the view switch."""
+    found: dict[str, list[str]] = {}
+    for view in state.VIEWS:
+        for body in state.BODIES:
+            path = release.settings.assets / "body" / f"{body}-{view}.json"
+            for row in json.loads(path.read_text("utf-8"))["points"]:
+                views = found.setdefault(row["code"], [])
+                if row["visible"] and view not in views:
+                    views.append(view)
+    return found
+
+
+def areas(facts: Facts, views: dict[str, list[str]]) -> list[tuple[str, list[ListedPoint]]]:
+    """The list twin: every point of the atlas, by region, in file order."""
+    groups: dict[str, list[ListedPoint]] = {region: [] for region, _ in AREAS}
+    for point in facts.points.values():
+        counts = (len(trials_of(facts, point.code, question)) for question in state.QUESTIONS)
+        groups[point.region].append(
+            ListedPoint(
+                code=point.code,
+                channel=point.channel,
+                pinyin=point.pinyin,
+                hanzi=point.hanzi,
+                english=point.english,
+                views=" ".join(views.get(point.code, [])),
+                trials=" ".join(map(str, counts)),
+                terms="|".join(terms(point)),
+            )
+        )
+    return [(words, groups[region]) for region, words in AREAS]
+
+
+def _json(value: Any) -> str:
+    """Compact JSON that is safe inside a page: no `<` that could close the element it stands in."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

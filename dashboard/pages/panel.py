@@ -1,0 +1,119 @@
+"""The point panel as HTML fragments, made once at start: what a point says for each question.
+
+The browser paints them without asking the server. Arithmetic is in `evidence`, drawing in `figures`; this module only
+hands their results to the templates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from dashboard.evidence.cautions import safety_notes
+from dashboard.evidence.depth_readings import readings
+from dashboard.evidence.depths import depths_nearby
+from dashboard.evidence.ladder import Ladder, ladder
+from dashboard.evidence.outcome_series import OutcomeSeries, outcome_series
+from dashboard.evidence.unknowns import unknowns
+from dashboard.facts import Facts
+from dashboard.figures.cross_section import cross_section
+from dashboard.figures.depth_strip import depth_rows, depth_strip, depth_text, no_strip_reason
+from dashboard.figures.outcomes_over_time import outcomes_over_time
+from dashboard.figures.outcomes_text import alt_text, notes
+from dashboard.pages.documents import Documents
+from dashboard.state import QUESTIONS, View
+
+# Where a trial's shared text leaves room for what it did at the chosen point.
+NEEDLED_HERE = "<!--needled-->"
+
+
+@dataclass(frozen=True)
+class Panels:
+    """All fragments: by point, and by question and point."""
+
+    introduction: str
+    points: dict[str, dict[str, str]]
+    questions: dict[str, dict[str, Any]]
+
+    @classmethod
+    def of(cls, facts: Facts, documents: Documents) -> Panels:
+        """Render every point for every question."""
+        return cls(
+            introduction=documents.render("panel_introduction.html", n_points=len(facts.points)),
+            points={code: _about(facts, documents, code) for code in facts.points},
+            questions={key: _question(facts, documents, key) for key in QUESTIONS},
+        )
+
+    def files(self) -> dict[str, Any]:
+        """The files of the browser: `points` and one per question."""
+        return {"points": {"introduction": self.introduction, "points": self.points}, **self.questions}
+
+    def first_paint(self, view: View) -> str:
+        """The panel of a view as the browser would assemble it, for the page's first paint."""
+        if not view.point:
+            return self.introduction
+        about, of_question = self.points[view.point], self.questions[view.question]
+        found = of_question["points"][view.point]
+        trials = (of_question["trials"][study].replace(NEEDLED_HERE, own) for study, own in found["trials"])
+        parts = [about["head"], about["where"], about["needling"], found["evidence"], *trials, found["apart"]]
+        return "".join([*parts, of_question["common"]])
+
+
+def _about(facts: Facts, documents: Documents, code: str) -> dict[str, str]:
+    """The parts of a panel that no question changes."""
+    about = facts.of(code)
+    nearby = depths_nearby(code, facts.measured_depths)
+    located = [row for row in facts.located if row.code == code and row.side != "right"]
+    missing = next((row.reason for row in facts.not_located if row.code == code), "")
+    return {
+        "head": documents.render("panel_head.html", point=about.point),
+        "where": documents.render("panel_where.html", it=about, point=about.point, located=located, not_located=missing),
+        "needling": documents.render(
+            "panel_needling.html",
+            it=about,
+            point=about.point,
+            readings=readings(about, facts.sources),
+            strip=Markup(depth_strip(about, facts.sources, nearby) or ""),
+            no_strip=no_strip_reason(about),
+            strip_text=depth_text(about, facts.sources),
+            rows=depth_rows(about, facts.sources),
+            section=Markup(cross_section(about, facts.sources) or ""),
+            safety=safety_notes(facts, code),
+            unknowns=unknowns(facts, code),
+        ),
+    }
+
+
+def _question(facts: Facts, documents: Documents, question: str) -> dict[str, Any]:
+    """Everything of one question: what all points share, each trial once, and each point's own part."""
+    ladders = {code: ladder(facts, code, question) for code in facts.points}
+    rungs = {rung.study_id: rung for it in ladders.values() for rung in it.trials}
+    any_ladder = next(iter(ladders.values()))
+    return {
+        "common": documents.render("panel_question.html", it=any_ladder),
+        "trials": {
+            study: documents.render("panel_trial.html", rung=rung, needled_here=Markup(NEEDLED_HERE))
+            for study, rung in rungs.items()
+        },
+        "points": {code: _evidence(facts, documents, it) for code, it in ladders.items()},
+    }
+
+
+def _evidence(facts: Facts, documents: Documents, it: Ladder) -> dict[str, Any]:
+    series = outcome_series(facts, it.code, it.question.key)
+    return {
+        "evidence": documents.render("panel_evidence.html", it=it),
+        "trials": [(rung.study_id, documents.render("panel_needled.html", rung=rung)) for rung in it.trials],
+        "apart": documents.render("panel_apart.html", it=it),
+        **_outcomes(documents, series),
+    }
+
+
+def _outcomes(documents: Documents, series: OutcomeSeries) -> dict[str, Any]:
+    return {
+        "alt": documents.render("panel_outcomes_alt.html", series=series, alt=alt_text(series), notes=notes(series)),
+        "table": documents.render("panel_outcomes_table.html", series=series),
+        "figure": outcomes_over_time(series) if series.series else None,
+    }

@@ -1,0 +1,158 @@
+"""What surrounds the pages: the Dash object, security headers, static files, health, warm-up, and the two ways to serve.
+
+It must not know what a page shows.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass, field
+from hashlib import blake2s, sha256
+from base64 import b64encode
+from pathlib import Path
+from typing import Any
+
+from dash import Dash
+
+from dashboard.settings import Settings
+from dashboard.shelf import REVALIDATE, Headers, Item, Shelf
+
+PACKAGE = Path(__file__).resolve().parent
+STYLES = ("tokens", "base", "map", "panel", "figures", "documents", "print")
+SCRIPTS = ("core", "view", "stage", "dots", "labels", "layers", "search", "list", "panel", "chart", "controls", "main")
+# Runs before the first paint, so that a reader who chose the dark theme never sees a white flash.
+THEME_SCRIPT = (
+    "try{var t=localStorage.getItem('backmap-theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}"
+    "catch(e){}"
+)
+DASH_FILES = ("/_dash-component-suites/", "/_dash-layout", "/_dash-dependencies")
+
+
+@dataclass(frozen=True)
+class Release:
+    """The files of this version of the project, and the fingerprint that every static address carries."""
+
+    settings: Settings
+    version: str
+    styles: str = field(repr=False)
+    scripts: str = field(repr=False)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Release:
+        """Read the styles and scripts, and fingerprint everything that can change what a browser is sent."""
+        digest = blake2s(digest_size=6)
+        sources = [*settings.data.rglob("*.csv"), *settings.assets.rglob("*"), *PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]
+        for path in sorted(p for p in sources if p.is_file()):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        return cls(
+            settings=settings,
+            version=digest.hexdigest(),
+            styles="\n".join((settings.assets / "css" / f"{name}.css").read_text("utf-8") for name in STYLES),
+            scripts="\n".join((settings.assets / "js" / f"{name}.js").read_text("utf-8") for name in SCRIPTS),
+        )
+
+    @property
+    def root(self) -> str:
+        """The address under which this release's files stand; it changes when any of them does."""
+        return f"/static/{self.version}"
+
+
+def new_dash(release: Release) -> Dash:
+    """An empty Dash app on Flask. Dash serves no assets itself: they go on the shelf, fingerprinted."""
+    app = Dash(
+        "dashboard",
+        title="Backmap",
+        update_title="",
+        assets_folder=str(release.settings.assets),
+        assets_ignore=".*",
+        health_endpoint="healthz",
+        use_async=False,
+        eager_loading=False,
+    )
+    app.server.wsgi_app = Shelf(app.server.wsgi_app, security_headers(), DASH_FILES)  # type: ignore[method-assign]
+    return app
+
+
+def shelf(app: Dash) -> Shelf:
+    """The shelf that stands in front of an app made by `new_dash`."""
+    return app.server.wsgi_app  # type: ignore[return-value]
+
+
+def security_headers() -> Headers:
+    """Headers of every answer: nothing from another host, no inline code but the theme script, no framing."""
+    theme = b64encode(sha256(THEME_SCRIPT.encode()).digest()).decode()
+    policy = {
+        "default-src": "'self'",
+        "script-src": f"'self' 'sha256-{theme}'",
+        # plotly.js writes its own style elements.
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "connect-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return [
+        ("Content-Security-Policy", "; ".join(f"{name} {value}" for name, value in policy.items())),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+    ]
+
+
+def finish(app: Dash, release: Release) -> None:
+    """Last step of `create_app`: headers on what Flask answers itself, static files, warm-up."""
+    fixed = security_headers()
+
+    @app.server.after_request
+    def secure(response: Any) -> Any:
+        for name, value in fixed:
+            response.headers.setdefault(name, value)
+        return response
+
+    _shelve_assets(shelf(app), release)
+    # Dash wires its callbacks on the first request; a cold worker that got two at once would fail. The request goes
+    # past the shelf, which would take it for a reader's.
+    with app.server.request_context({"REQUEST_METHOD": "GET", "wsgi.url_scheme": "http", "SERVER_NAME": "localhost", "SERVER_PORT": "80", "PATH_INFO": "/_dash-dependencies"}):
+        app.server.full_dispatch_request()
+
+
+def _shelve_assets(to: Shelf, release: Release) -> None:
+    to.put(f"{release.root}/backmap.css", Item(release.styles.encode(), "text/css; charset=utf-8"))
+    to.put(f"{release.root}/backmap.js", Item(release.scripts.encode(), "text/javascript; charset=utf-8"))
+    for path in sorted((release.settings.assets / "body").glob("*")):
+        kind = mimetypes.guess_type(path.name)[0] or "image/webp"
+        to.put(f"{release.root}/body/{path.name}", Item(path.read_bytes(), kind))
+    icon = (release.settings.assets / "favicon.svg").read_bytes()
+    to.put("/favicon.svg", Item(icon, "image/svg+xml", REVALIDATE))
+    to.put("/favicon.ico", Item(icon, "image/svg+xml", REVALIDATE))
+    to.put("/robots.txt", Item(b"User-agent: *\nAllow: /\n", "text/plain; charset=utf-8", REVALIDATE))
+
+
+def serve(app: Dash, settings: Settings | None = None) -> None:
+    """Serve until stopped: gunicorn where it exists, waitress on Windows."""
+    settings = settings or Settings.from_environment()
+    print(f"Backmap is on http://{settings.host}:{settings.port}  (Ctrl+C stops it)", flush=True)
+    try:
+        from gunicorn.app.base import BaseApplication
+    except ImportError:
+        import waitress
+
+        waitress.serve(app.server, host=settings.host, port=settings.port, threads=8, _quiet=True)
+        return
+
+    class Server(BaseApplication):
+        def load_config(self) -> None:
+            options = {"bind": f"{settings.host}:{settings.port}", "threads": 8, "keepalive": 75, "loglevel": "warning"}
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return app.server
+
+    Server().run()
+
+
+__all__ = ["REVALIDATE", "Item", "Release", "finish", "new_dash", "security_headers", "serve", "shelf"]

@@ -1,0 +1,115 @@
+"""What the page shows, as one frozen value whose only home is the address bar.
+
+The browser's half of the same rules is `assets/js/view.js`; it is driven by `SCHEMA`, so the valid choices are
+written once, here. This module knows nothing of Dash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from urllib.parse import parse_qsl, quote
+
+# The first choice of each field is its default, which the address leaves out.
+QUESTIONS = ("chronic", "acute", "upper")
+READERS = ("practitioner", "student", "patient")
+BODIES = ("female", "male")
+VIEWS = (
+    "back",
+    "back-whole",
+    "front",
+    "side",
+    "head",
+    "hand-back",
+    "hand-palm",
+    "foot-top",
+    "foot-inner",
+    "foot-outer",
+)
+LAYERS = ("levels", "landmarks", "cun", "channels", "trials", "halo", "zones")
+DEFAULT_LAYERS = ("levels",)
+MAX_COMPARED = 3
+MAX_SEARCH = 2000  # characters of an address that are read at all
+
+CHOICES = {"question": QUESTIONS, "reader": READERS, "body": BODIES, "view": VIEWS}
+
+
+@dataclass(frozen=True)
+class View:
+    """One state of the map page; equal views have equal addresses."""
+
+    question: str = QUESTIONS[0]
+    reader: str = READERS[0]
+    body: str = BODIES[0]
+    view: str = VIEWS[0]
+    layers: tuple[str, ...] = DEFAULT_LAYERS
+    point: str = ""
+    compare: tuple[str, ...] = ()
+
+    def to_search(self) -> str:
+        """The query string with its `?`, or "" for the default view; fields in a fixed order."""
+        parts = [f"{f.name}={_cell(getattr(self, f.name))}" for f in fields(self) if getattr(self, f.name) != f.default]
+        return "?" + "&".join(parts) if parts else ""
+
+    @classmethod
+    def from_search(cls, search: str | None, codes: Collection[str]) -> tuple[View, tuple[str, ...]]:
+        """Read a query string. Whatever it cannot use is left at its default, with one quiet note for the reader each."""
+        notes: list[str] = []
+        given = dict(parse_qsl((search or "").lstrip("?")[:MAX_SEARCH], keep_blank_values=True))
+        values: dict[str, object] = {}
+        for name, choices in CHOICES.items():
+            if name in given:
+                values[name] = _one(name, given[name], choices, notes)
+        if "point" in given and given["point"]:
+            values["point"] = _code(given["point"], codes, notes)
+        if "layers" in given:
+            values["layers"] = _many("layer", given["layers"], LAYERS, notes)
+        if "compare" in given:
+            picked = tuple(c for c in (_code(c, codes, notes) for c in _split(given["compare"])) if c)
+            values["compare"] = tuple(dict.fromkeys(picked))[:MAX_COMPARED]
+        return cls(**values), tuple(notes)  # type: ignore[arg-type]
+
+
+def schema() -> dict[str, object]:
+    """The rules above as JSON for the browser."""
+    return {
+        "choices": {name: list(choices) for name, choices in CHOICES.items()},
+        "layers": list(LAYERS),
+        "defaultLayers": list(DEFAULT_LAYERS),
+        "maxCompared": MAX_COMPARED,
+        "maxSearch": MAX_SEARCH,
+    }
+
+
+def _cell(value: str | tuple[str, ...]) -> str:
+    return quote(value if isinstance(value, str) else ",".join(value) or "none", safe=",")
+
+
+def _split(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _shown(text: str) -> str:
+    """A hostile address may be long; a note never repeats more than a few characters of it."""
+    return text if len(text) <= 24 else text[:24] + "…"
+
+
+def _one(name: str, text: str, choices: tuple[str, ...], notes: list[str]) -> str:
+    if text in choices:
+        return text
+    notes.append(f"The address asks for the {name} “{_shown(text)}”, which does not exist. Showing {choices[0]}.")
+    return choices[0]
+
+
+def _many(name: str, text: str, choices: tuple[str, ...], notes: list[str]) -> tuple[str, ...]:
+    words = [] if text == "none" else _split(text)
+    notes.extend(f"The address asks for the {name} “{_shown(w)}”, which does not exist." for w in words if w not in choices)
+    return tuple(c for c in choices if c in words)
+
+
+def _code(text: str, codes: Collection[str], notes: list[str]) -> str:
+    code = text.strip().upper()
+    if code in codes:
+        return code
+    notes.append(f"The address asks for the point “{_shown(text)}”, which is not in this atlas.")
+    return ""
