@@ -16,7 +16,7 @@ from dashboard.facts.points import (
     Prescription,
 )
 from dashboard.facts.reviews import Effect, Guideline, Measure, MeasureName, Review, SafetyRate
-from dashboard.facts.sources import Source
+from dashboard.facts.sources import ProseNumber, Source
 from dashboard.facts.store import Facts, PointFacts, TrialFacts, load_facts
 from dashboard.facts.trials import Adverse, Arm, Condition, Contrast, Outcome, Trial, TrialNeedling, TrialPoint
 
@@ -45,6 +45,7 @@ __all__ = [
     "PointFacts",
     "PointFrequency",
     "Prescription",
+    "ProseNumber",
     "Review",
     "SafetyRate",
     "Source",

@@ -17,7 +17,7 @@ from dashboard.facts.points import (
     Prescription,
 )
 from dashboard.facts.reviews import Effect, Guideline, Measure, MeasureName, Review, SafetyRate
-from dashboard.facts.sources import Source
+from dashboard.facts.sources import ProseNumber, Source
 from dashboard.facts.trials import Adverse, Arm, Condition, Contrast, Outcome, Trial, TrialNeedling, TrialPoint
 
 
@@ -37,6 +37,7 @@ class Spec:
 
 TABLES = (
     Spec("sources", "sources.csv", Source, ("source_id",), mapped=True),
+    Spec("prose_numbers", "prose_numbers.csv", ProseNumber, ("file", "subject", "number")),
     Spec("points", "points/points.csv", Point, ("code",), mapped=True),
     Spec("needling", "points/needling.csv", Needling),
     Spec("measured_depths", "points/measured_depths.csv", MeasuredDepth),
@@ -65,5 +66,16 @@ TABLES = (
 )
 # Tables that are being written; absent, they read as empty.
 AWAITED = frozenset(
-    {"sources", "conditions", "trials", "arms", "trial_points", "trial_needling", "landmarks", "located", "not_located"}
+    {
+        "sources",
+        "prose_numbers",
+        "conditions",
+        "trials",
+        "arms",
+        "trial_points",
+        "trial_needling",
+        "landmarks",
+        "located",
+        "not_located",
+    }
 )

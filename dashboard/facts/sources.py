@@ -1,8 +1,8 @@
-"""Where a fact was read: one row of `sources.csv`. It must not know which facts cite it."""
+"""Where a fact was read, and numbers that only a sentence gives. It must not know which facts cite a source."""
 
 from dataclasses import dataclass
 
-from dashboard.facts.vocabulary import Text
+from dashboard.facts.vocabulary import Status, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,14 @@ class Source:
     url: str
     licence: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseNumber:
+    """A number that only a sentence of `file` about `subject` gives, and who printed it."""
+
+    file: Text
+    subject: Text
+    number: float
+    sources: tuple[str, ...]
+    status: Status

@@ -23,7 +23,7 @@ from dashboard.facts.points import (
 )
 from dashboard.facts.reviews import Effect, Guideline, Measure, MeasureName, Review, SafetyRate
 from dashboard.facts.schema import AWAITED, TABLES
-from dashboard.facts.sources import Source
+from dashboard.facts.sources import ProseNumber, Source
 from dashboard.facts.tables import read_table
 from dashboard.facts.trials import Adverse, Arm, Condition, Contrast, Outcome, Trial, TrialNeedling, TrialPoint
 
@@ -59,6 +59,7 @@ class Facts:
     """All tables of `data/`: read-only mappings by id where a row has one, tuples in file order elsewhere."""
 
     sources: Mapping[str, Source]
+    prose_numbers: tuple[ProseNumber, ...]
     points: Mapping[str, Point]
     needling: tuple[Needling, ...]
     measured_depths: tuple[MeasuredDepth, ...]

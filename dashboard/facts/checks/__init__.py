@@ -6,7 +6,7 @@ A check's name is the sentence it proves; `python -m dashboard.facts` prints one
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from dashboard.facts.checks import bodies, cautions, codes, depths, figures, files, joins, places, provenance
+from dashboard.facts.checks import bodies, cautions, codes, depths, figures, files, joins, places, prose, provenance
 from dashboard.facts.checks.report import Tally
 from dashboard.facts.records import Records
 
@@ -38,6 +38,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "scales run from small to large": figures.scales_have_order,
         "points over lung, kidney or spinal canal have a caution": cautions.organs_have_cautions,
         "no caution is boilerplate": cautions.cautions_are_not_boilerplate,
+        "every number in prose is data": prose.numbers_in_prose_are_data,
         "every point is located on both bodies, or says why not": bodies.points_are_located,
         "every place is uncertain, every normal has length 1": bodies.landmarks_are_uncertain,
     }
