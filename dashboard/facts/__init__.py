@@ -3,7 +3,7 @@
 It must not know body geometry, statistics, figures or pages.
 """
 
-from dashboard.facts.body import Landmark, Located, NotLocated
+from dashboard.facts.body import Landmark, Layer, Located, NotLocated
 from dashboard.facts.findings import FactError, Finding
 from dashboard.facts.points import (
     Caution,
@@ -33,6 +33,7 @@ __all__ = [
     "Guideline",
     "Injury",
     "Landmark",
+    "Layer",
     "Located",
     "LocationNote",
     "Measure",

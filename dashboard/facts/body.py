@@ -1,4 +1,4 @@
-"""Where landmarks and points lie on the two bodies. It must not know how they were computed or how they are drawn.
+"""Where landmarks and points lie on the two bodies, and what lies under a region. It must not know how they were computed or how they are drawn.
 
 Origin on the floor between the feet, +x the body's left, +y up, +z forward, centimetres.
 """
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from dashboard.facts import vocabulary as words
-from dashboard.facts.vocabulary import OneOf, Text
+from dashboard.facts.vocabulary import OneOf, Status, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,21 @@ class NotLocated:
 
     code: Text
     reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One shape of a schematic cross-section; x, y, width and height are drawing units, not a real thickness."""
+
+    region: Annotated[str, OneOf(words.LAYER_REGIONS)]
+    order: int | None
+    name: Text
+    shape: Annotated[str, OneOf(words.SHAPES)]
+    tissue: Annotated[str, OneOf(words.TISSUES)]
+    x: float | None
+    y: float | None
+    width: float | None
+    height: float | None
+    note: str
+    sources: tuple[str, ...]
+    status: Status

@@ -5,7 +5,7 @@ It must not know how files are read or what the facts are used for.
 
 from dataclasses import dataclass
 
-from dashboard.facts.body import Landmark, Located, NotLocated
+from dashboard.facts.body import Landmark, Layer, Located, NotLocated
 from dashboard.facts.points import (
     Caution,
     Injury,
@@ -44,6 +44,7 @@ TABLES = (
     Spec("cautions", "points/cautions.csv", Caution),
     Spec("injuries", "points/injuries.csv", Injury),
     Spec("location_notes", "points/location_notes.csv", LocationNote),
+    Spec("layers", "points/layers.csv", Layer, ("region", "order")),
     Spec("point_frequency", "points/point_frequency.csv", PointFrequency),
     Spec("prescriptions", "points/prescriptions.csv", Prescription, ("protocol_id",)),
     Spec("conditions", "evidence/conditions.csv", Condition, ("condition",), mapped=True),

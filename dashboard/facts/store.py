@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from dashboard.facts.body import Landmark, Located, NotLocated
+from dashboard.facts.body import Landmark, Layer, Located, NotLocated
 from dashboard.facts.points import (
     Caution,
     Injury,
@@ -66,6 +66,7 @@ class Facts:
     cautions: tuple[Caution, ...]
     injuries: tuple[Injury, ...]
     location_notes: tuple[LocationNote, ...]
+    layers: tuple[Layer, ...]
     point_frequency: tuple[PointFrequency, ...]
     prescriptions: tuple[Prescription, ...]
     conditions: Mapping[str, Condition]

@@ -191,6 +191,27 @@ DOMAINS = ("pain", "function", "quality_of_life", "responder", "other")
 MEASURE_DIRECTIONS = ("higher_worse", "higher_better")
 BODIES = ("female", "male")
 BODY_SIDES = ("left", "right", "mid")
+LAYER_REGIONS = (
+    "lung",
+    "kidney",
+    "paraspinal",
+    "midline",
+    "shoulder_top",
+    "scapula",
+    "neck",
+    "neck_midline",
+    "sacrum",
+    "coccyx",
+    "buttock",
+    "shoulder",
+    "limb",
+    "hand_foot",
+    "flank",
+    "abdomen",
+    "head",
+)
+SHAPES = ("sheet", "oval", "block")
+TISSUES = ("skin", "fat", "muscle", "ligament", "bone", "cavity", "care")
 
 Text = Annotated[str, Filled()]
 Codes = Annotated[tuple[str, ...], SplitAt(" ")]

@@ -8,8 +8,8 @@ from dashboard.facts.records import Records, parts
 from dashboard.facts.tables import Row
 from dashboard.facts.vocabulary import STATUSES
 
-# Facts of our own anatomy need no source; remarks on what we did have none either.
-SOURCELESS = ("points/cautions.csv", "points/location_notes.csv")
+# Our own anatomy (warnings, layers of a schematic drawing) has no source, nor have remarks on what we did.
+SOURCELESS = ("points/cautions.csv", "points/location_notes.csv", "points/layers.csv")
 # Sites that copy, list or summarise other people's papers: readers get the DOI, PubMed, PMC or the publisher.
 COPY_SITES = (
     "1library.net",
@@ -67,7 +67,7 @@ def facts_have_a_source(records: Records) -> Tally:
         status, source = row.cells["status"], row.cells["source"]
         tally.test(status in STATUSES, row, "status", "no such status", STATUSES)
         if status == "curator":
-            tally.test(row.file in SOURCELESS, row, "status", "only cautions and location notes may be our own")
+            tally.test(row.file in SOURCELESS, row, "status", "only cautions, notes and layers may be our own")
             tally.test(not source, row, "source", "our own anatomy cites nobody", ("(empty)",))
         else:
             tally.test(bool(parts(source)), row, "source", "a fact needs a source", ("a source_id of sources.csv",))
