@@ -1,4 +1,6 @@
-"""Where landmarks and points lie on the two bodies, and what lies under a region. It must not know how they were computed or how they are drawn.
+"""Where landmarks and points lie on the two bodies, and what lies under a region.
+
+It must not know how places were computed or how they are drawn.
 
 Origin on the floor between the feet, +x the body's left, +y up, +z forward, centimetres.
 """

@@ -6,7 +6,7 @@ Field names are the column names of `data/evidence/`; text is "" and numbers are
 from dataclasses import dataclass
 from typing import Annotated
 
-from dashboard.facts import vocabulary as words
+from dashboard.facts import evidence_words as words
 from dashboard.facts.vocabulary import OneOf, Status, Text
 
 

@@ -1,0 +1,122 @@
+"""The closed lists of words the tables of `data/evidence/` may use, each in its one home.
+
+It must not know any row: what a particular trial or review says stays in `data/`.
+"""
+
+REPORTED = ("reported", "protocol", "registry_record")
+RANDOMISED = ("yes", "no", "unclear")
+TRIAL_REGIONS = ("lower_back", "upper_back", "neck", "back_unspecified", "neck_or_low_back")
+INDIVIDUALISED = ("fixed", "semi", "individualised", "mixed", "unknown")
+DE_QI = ("yes", "no", "unknown")
+TRIAL_SIDES = (
+    "bilateral",
+    "midline",
+    "unilateral",
+    "one side",
+    "affected",
+    "ipsilateral",
+    "contralateral",
+    "left",
+    "stiffer side",
+)
+TRIAL_ANGLES = ("perpendicular", "oblique", "horizontal")
+POINT_ROLES = ("fixed", "menu", "optional")
+QUESTIONS = ("acute", "chronic", "upper", "none")
+ARM_TYPES = (
+    "acupuncture",
+    "acupuncture_superficial",
+    "acupuncture_multimodal",
+    "acupuncture_plus_saline_injection",
+    "electroacupuncture",
+    "auricular_acupuncture",
+    "laser_acupuncture",
+    "invasive_laser",
+    "invasive_laser_plus_ea",
+    "thread_embedding",
+    "thread_embedding_plus_acupuncture",
+    "bee_venom_acupuncture",
+    "pharmacopuncture",
+    "pharmacopuncture_plus_acupuncture",
+    "dry_needling",
+    "sham_penetrating",
+    "sham_nonpenetrating",
+    "sham_unspecified",
+    "sham_laser",
+    "sham_laser_plus_ea",
+    "sham_injection",
+    "active_control",
+    "usual_care",
+    "waitlist",
+    "no_treatment",
+    "unknown",
+)
+STATS = (
+    "mean_sd",
+    "mean_se",
+    "mean_ci",
+    "mean_only",
+    "adjusted_mean_only",
+    "median_only",
+    "change_mean_sd",
+    "change_mean_se",
+    "change_mean_ci",
+    "change_mean_only",
+    "change_median_only",
+    "percent_change",
+    "percent_unclear",
+    "proportion",
+    "unspecified",
+)
+DIRECTIONS = ("higher_better", "lower_better", "uncertain")
+CONTRAST_EFFECTS = (
+    "mean_difference",
+    "adjusted_mean_difference",
+    "change_difference",
+    "improvement_difference",
+    "adjusted_improvement_difference",
+    "median_difference",
+    "risk_difference_pct",
+    "adjusted_relative_risk",
+    "hazard_ratio",
+    "percent_reduction",
+    "treatment_effect",
+)
+CONTRAST_FAVOURS = ("arm", "comparator", "none")
+REVIEW_TYPES = ("cochrane", "ipd_ma", "sr_ma", "nma", "umbrella")
+# What reviews and guidelines speak of; trials name their own conditions, in `conditions.csv`.
+EFFECT_CONDITIONS = (
+    "acute_lbp",
+    "chronic_lbp",
+    "chronic_lbp_older_adults",
+    "chronic_spinal_pain",
+    "back_neck_chronic",
+    "chronic_pain_all",
+    "musculoskeletal_pain",
+    "disease_related_pain_mixed",
+    "chronic_neck_pain",
+    "neck_pain",
+    "myofascial_neck",
+    "myofascial_neck_shoulder",
+    "pregnancy_lbp_pelvic",
+    "sciatica",
+    "lumbar_disc_herniation",
+)
+GUIDELINE_CONDITIONS = (
+    "acute_lbp",
+    "persistent_lbp_6wk_to_12mo",
+    "chronic_lbp",
+    "chronic_primary_pain",
+    "lbp_and_sciatica",
+    "acute_lumbar_radiculopathy",
+    "neck",
+    "cervical_radiculopathy",
+)
+COMPARISONS = ("vs_sham", "vs_no_treatment", "vs_usual_care", "vs_active", "vs_mixed")
+TIMEPOINTS = ("immediate", "short", "intermediate", "long")
+EFFECT_MEASURES = ("MD", "SMD", "RR")
+CERTAINTIES = ("very_low", "low", "moderate", "high")
+EFFECT_FAVOURS = ("acupuncture", "comparator", "none")
+RECOMMENDATIONS = ("for_strong", "for_weak", "no_rec", "against")
+DENOMINATORS = ("patients", "treatments", "case_reports")
+DOMAINS = ("pain", "function", "quality_of_life", "responder", "other")
+MEASURE_DIRECTIONS = ("higher_worse", "higher_better")
