@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 
+import pytest
+
+from dashboard.facts.checks import CHECKS
+
 
 @dataclass(frozen=True)
 class Case:
@@ -72,7 +76,15 @@ CASES = [
     ),
     Case(JOIN, OUTCOMES, {"study_id": "haake2007"}, {"measure": "pain"}, "measure", "no measure name"),
     Case(JOIN, EFFECTS, {"review_id": "mu2020"}, {"review_id": "mu2021"}, "review_id", "no review", ("mu2020",)),
-    Case(JOIN, TRIALS, {"study_id": "haake2007"}, {"condition": "lbp"}, "condition", "no condition", ("chronic_lbp",)),
+    Case(
+        JOIN,
+        TRIALS,
+        {"study_id": "haake2007"},
+        {"condition": "chronic_lpb"},
+        "condition",
+        "no condition",
+        ("chronic_lbp",),
+    ),
     Case(
         "codes are WHO codes or listed extra points",
         CAUTIONS,
@@ -224,7 +236,6 @@ CASES = [
         "mcid_absolute",
         "wider than the scale",
     ),
-    Case("no caution is boilerplate", CAUTIONS, {"code": "BL60"}, {"code": "BL60"}, "text", "stands on"),
     Case(
         LOCATED,
         "body/not_located.csv",
@@ -237,3 +248,126 @@ CASES = [
     Case(PLACED, "body/located.csv", BL23, {"sd_mm": "0"}, "sd_mm", "expected above 0"),
     Case(PLACED, "body/located.csv", BL23, {"nx": "2"}, "nx", "expected 1"),
 ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.check}: {case.column}")
+def test_the_check_names_the_fault(copy, case):
+    file, where = case.at or (case.file, case.where)
+    line = copy.line_of(file, where)
+    copy.change(case.file, case.where, case.changes)
+    found = [f for f in copy.findings(case.check) if (f.file, f.row, f.column) == (file, line, case.column)]
+    assert found, "\n".join(map(str, copy.findings(case.check)[:5])) or "nothing was found"
+    finding = next((f for f in found if case.problem in f.problem), found[0])
+    assert case.problem in finding.problem
+    assert set(case.valid) <= set(finding.valid)
+    if case.column in case.changes and not case.at:
+        assert finding.value == case.changes[case.column]
+
+
+def test_a_missing_caution_is_named_at_its_point(copy):
+    line = copy.line_of(POINTS, {"code": "GB21"})
+    copy.drop(CAUTIONS, {"code": "GB21", "kind": "lung"})
+    (finding,) = copy.findings("points over lung, kidney or spinal canal have a caution")
+    assert (finding.file, finding.row, finding.value) == (POINTS, line, "GB21")
+    assert "lies over lung" in finding.problem
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [("BL13", "lung"), ("BL52", "kidney"), ("GV4", "spinal_canal"), ("BL23", "kidney")]
+)
+def test_each_structure_of_care_needs_its_caution(copy, code, kind):
+    copy.drop(CAUTIONS, {"code": code, "kind": kind})
+    found = copy.findings("points over lung, kidney or spinal canal have a caution")
+    assert [(finding.value, kind in finding.problem) for finding in found] == [(code, True)]
+
+
+def test_a_caution_on_every_point_is_boilerplate(copy):
+    lines = copy.read(CAUTIONS)
+    text = lines[0].index("text")
+    for cells in lines[1:20]:
+        cells[text] = "Take care."
+    copy.write(CAUTIONS, lines)
+    problems = [finding.problem for finding in copy.findings("no caution is boilerplate")]
+    assert any("the same warning twice" in problem for problem in problems)
+    for cells in lines[1:]:
+        cells[text] = "Take care."
+    copy.write(CAUTIONS, lines)
+    found = copy.findings("no caution is boilerplate")
+    assert any("stands on 136 points; at most 14 may share a text" in finding.problem for finding in found)
+
+
+def test_a_protocol_with_results_is_named(copy):
+    plan = next(row.cells["study_id"] for row in copy.records().rows("trials") if row.cells["reported"] == "protocol")
+    line = copy.change(OUTCOMES, {"study_id": "haake2007"}, {"study_id": plan})
+    (finding,) = copy.findings("protocols and registry records have no results")
+    assert (finding.file, finding.row, finding.problem) == (OUTCOMES, line, "results of a protocol")
+
+
+def test_a_trial_nobody_can_find_is_named(copy):
+    line = copy.change(TRIALS, {"study_id": "haake2007"}, {"doi": "", "pmid": "", "source": "nowhere"})
+    (finding,) = copy.findings("every reported trial can be found")
+    assert (finding.file, finding.row) == (TRIALS, line)
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("outcomes/clinic.csv", "must say so in their name"),
+        ("points/extra.csv", "no table has this name"),
+        ("x.txt", "no table"),
+    ],
+)
+def test_a_file_nobody_accounts_for_is_named(copy, name, problem):
+    path = copy.folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("a\n")
+    found = copy.findings("every file is a table, or an example labelled demo")
+    assert [(finding.file, problem in finding.problem) for finding in found] == [(name, True)]
+
+
+def test_an_example_labelled_demo_is_fine(copy):
+    (copy.folder / "outcomes").mkdir(exist_ok=True)
+    (copy.folder / "outcomes/demo_clinic.csv").write_text("a\n")
+    assert not copy.findings("every file is a table, or an example labelled demo")
+
+
+def test_an_empty_table_is_named(copy):
+    lines = copy.read(SAFETY)
+    copy.write(SAFETY, lines[:1])
+    assert [str(finding) for finding in copy.findings(READ)] == [f"{SAFETY} — the table has no rows"]
+
+
+@pytest.mark.parametrize(
+    ("file", "where", "column"),
+    [(NEEDLING, {"code": "EX-B8"}, "note"), (CAUTIONS, BL23, "text"), (TRIALS, {"study_id": "haake2007"}, "note")],
+)
+def test_a_new_number_in_prose_is_named(copy, file, where, column):
+    line = copy.change(file, where, {column: "Some 77.7 mm."})
+    found = [str(f) for f in copy.findings("every number in prose is data") if f.file == file]
+    assert any(f"{file}:{line} {column} 'Some 77.7 mm.' — 77.7 is in no data cell" in text for text in found)
+
+
+def test_a_number_no_sentence_gives_any_more_is_named(copy):
+    register = copy.read("prose_numbers.csv")
+    register.append([NEEDLING, "BL23", "4242", "cam1999", "textbook"])
+    copy.write("prose_numbers.csv", register)
+    (finding,) = copy.findings("every number in prose is data")
+    assert (finding.file, finding.row, finding.column, finding.value) == (
+        "prose_numbers.csv",
+        len(register),
+        "number",
+        "4242",
+    )
+
+
+def test_every_check_is_seen_to_fail():
+    """A check nobody breaks proves nothing: each is in CASES or in one of the tests above."""
+    elsewhere = {
+        "every file is a table, or an example labelled demo",
+        "points over lung, kidney or spinal canal have a caution",
+        "every reported trial can be found",
+        "protocols and registry records have no results",
+        "no caution is boilerplate",
+        "every number in prose is data",
+    }
+    assert {case.check for case in CASES} | elsewhere == set(CHECKS)
