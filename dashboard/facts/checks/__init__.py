@@ -16,6 +16,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "every table can be read": files.tables_can_be_read,
         "every file is a table, or an example labelled demo": files.files_are_accounted_for,
+        "cells are tidy": files.cells_are_tidy,
         "ids join": joins.ids_join,
         "codes are WHO codes or listed extra points": codes.codes_are_who,
         "channels match codes": codes.channels_match_codes,

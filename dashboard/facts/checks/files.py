@@ -37,3 +37,14 @@ def files_are_accounted_for(records: Records) -> Tally:
         elif name not in tables:
             tally.findings.append(Finding(name, 0, "", "", "no table has this name", tuple(sorted(tables))))
     return tally
+
+
+def cells_are_tidy(records: Records) -> Tally:
+    """Check that no cell begins or ends with a space, holds two in a row, or runs over a line."""
+    tally = Tally("cells")
+    for row in records.everything():
+        tally.checked += len(row.cells)
+        for column, cell in row.cells.items():
+            if cell != " ".join(cell.split()):
+                tally.findings.append(Finding(row.file, row.line, column, cell, "stray white space"))
+    return tally

@@ -36,6 +36,8 @@ LOCATED, PLACED = (
 )
 
 CASES = [
+    Case("cells are tidy", POINTS, BL23, {"english": "Kidney  Shu"}, "english", "stray white space"),
+    Case("cells are tidy", POINTS, BL23, {"segment": " L2"}, "segment", "stray white space"),
     Case(READ, NEEDLING, GB21, {"unit": "inch"}, "unit", "not one of the words", ("cun", "mm")),
     Case(READ, NEEDLING, GB21, {"depth_max": "half"}, "depth_max", "expected a number"),
     Case(READ, CAUTIONS, {"code": "GB21", "kind": "lung"}, {"kind": "lungs"}, "kind", "not one of", ("lung",)),
