@@ -99,7 +99,8 @@ def _label(arm: Arm, *, alone: bool) -> str:
     if alone and kind_of(arm.arm_type) not in (ACTIVE, UNKNOWN):
         return words
     brief = arm.description if 0 < len(arm.description) <= LABEL_LENGTH else _spoken(arm.arm_id)
-    return f"{words}: {brief}"
+    # "Electroacupuncture, no fire needle" needs no "electroacupuncture: " before it.
+    return brief if words.split()[0] in brief.lower() else f"{words}: {brief}"
 
 
 def _spoken(arm_id: str) -> str:

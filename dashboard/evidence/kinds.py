@@ -50,7 +50,7 @@ ARM_TYPES: dict[str, tuple[ArmKind, str]] = {
     "waitlist": (NONE, "waiting list"),
     "no_treatment": (NONE, "no treatment"),
     "usual_care": (USUAL, "usual care"),
-    "active_control": (ACTIVE, "another active treatment"),
+    "active_control": (ACTIVE, "other treatment"),
     "unknown": (UNKNOWN, "arm of unknown kind"),
 }
 

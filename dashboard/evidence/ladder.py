@@ -6,6 +6,7 @@ kept apart are listed and never counted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ REGIONS = {
     "back_unspecified": "back, part not stated",
     "neck_or_low_back": "neck or low back",
 }
+
+
+Placed = Callable[["Facts", "Trial"], questions.Place]
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ class Rung:
 class Ladder:
     """Everything the Evidence section says about one point and one question.
 
-    `trials` count; `registered` and `apart` are listed and do not.
+    `trials` count. `registered` (no result yet), `apart` (kept out, with the reason) and `elsewhere` (other conditions
+    of the same part of the body) are listed and do not.
     """
 
     code: str
@@ -74,6 +79,7 @@ class Ladder:
     trials: tuple[Rung, ...]
     registered: tuple[Rung, ...]
     apart: tuple[Rung, ...]
+    elsewhere: tuple[Rung, ...]
     effects: tuple[pooled.EffectGroup, ...]
     related_effects: tuple[pooled.EffectGroup, ...]
     unpooled: tuple[pooled.Unpooled, ...]
@@ -113,6 +119,7 @@ def ladder(facts: Facts, code: str, question: str) -> Ladder:
         trials=counted,
         registered=tuple(r for r in rungs if r.planned and not r.apart),
         apart=tuple(r for r in rungs if r.apart),
+        elsewhere=_rungs(facts, code, question, questions.neighbours_of_trial),
         effects=pooled.effect_groups(facts, question),
         related_effects=pooled.effect_groups(facts, question, related=True),
         unpooled=pooled.unpooled(facts, question),
@@ -132,19 +139,21 @@ def trials_of(facts: Facts, code: str, question: str) -> tuple[str, ...]:
     return tuple(r.study_id for r in _rungs(facts, code, question) if not r.planned and not r.apart)
 
 
-def _rungs(facts: Facts, code: str, question: str) -> tuple[Rung, ...]:
+def _rungs(facts: Facts, code: str, question: str, placed: Placed = questions.place_of_trial) -> tuple[Rung, ...]:
     by_trial: dict[str, list[TrialPoint]] = {}
     for row in facts.of(code).trial_points:
         by_trial.setdefault(row.study_id, []).append(row)
-    found = [_rung(facts, facts.of_trial(study), rows, question) for study, rows in by_trial.items()]
+    places = {study: placed(facts, facts.trials[study]) for study in by_trial}
+    found = [
+        _rung(facts, facts.of_trial(study), rows, places[study].beside)
+        for study, rows in by_trial.items()
+        if question in places[study].questions
+    ]
     return tuple(sorted((r for r in found if r), key=lambda r: (-(r.year or 0), r.study_id)))
 
 
-def _rung(facts: Facts, trial: TrialFacts, rows: list[TrialPoint], question: str) -> Rung | None:
-    """One trial, or None where it belongs to another question or only its sham arms used the point."""
-    place = questions.place_of_trial(facts, trial.trial)
-    if question not in place.questions:
-        return None
+def _rung(facts: Facts, trial: TrialFacts, rows: list[TrialPoint], apart: str) -> Rung | None:
+    """Put one trial in words, or return None where no arm but a sham or a control used the point."""
     lines = arm_lines(trial)
     by_id = {line.arm_id: line for line in lines}
     real = [row for row in rows if by_id[row.arm_id].kind in NEEDLED]
@@ -169,7 +178,7 @@ def _rung(facts: Facts, trial: TrialFacts, rows: list[TrialPoint], question: str
         comparisons=comparisons(facts, trial),
         has_results=bool(trial.outcomes or trial.contrasts),
         planned=PLANNED.get(row.reported, ""),
-        apart=place.beside,
+        apart=apart,
         note=row.note,
         link=link(facts, row.sources, row.doi, row.pmid),
     )
@@ -186,6 +195,8 @@ def _summary(it: Ladder) -> str:
         text += f" {count(it.n_registered, 'trial is', 'trials are')} planned or registered, without a result."
     if it.apart:
         text += f" {count(len(it.apart), 'related trial is', 'related trials are')} listed apart and not counted."
+    if it.elsewhere:
+        text += f" {count(len(it.elsewhere), 'trial', 'trials')} of other conditions needled it too."
     return text
 
 

@@ -48,6 +48,13 @@ class Place:
 
 
 NOWHERE = Place(())
+REGION_QUESTIONS = {
+    "lower_back": LOW_BACK,
+    "upper_back": UPPER,
+    "neck": UPPER,
+    "back_unspecified": tuple(QUESTIONS),
+    "neck_or_low_back": tuple(QUESTIONS),
+}
 DRY = "Dry needling, not traditional acupuncture."
 EAR = "Ear points or pressure, not body needling."
 LEG = "Pain down the leg or a disc problem, not back pain alone."
@@ -139,12 +146,20 @@ def question(key: str) -> Question:
 def place_of_trial(facts: Facts, trial: Trial) -> Place:
     """Place a trial by its condition; its own reason, or its condition's, sets it beside the question."""
     condition = facts.conditions[trial.condition]
-    if not condition.question:
+    if condition.question not in QUESTIONS:
         return NOWHERE
     reason = trial.apart_reason
     if condition.apart:
         reason = reason or condition.note or condition.label
     return Place((condition.question,), reason)
+
+
+def neighbours_of_trial(facts: Facts, trial: Trial) -> Place:
+    """Place a trial whose condition answers no question beside the questions of its region; else nowhere."""
+    condition = facts.conditions[trial.condition]
+    if condition.question in QUESTIONS:
+        return NOWHERE
+    return Place(REGION_QUESTIONS[trial.region], trial.apart_reason or condition.note or condition.label)
 
 
 def place_of_effect(effect: Effect) -> Place:

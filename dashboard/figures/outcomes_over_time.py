@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.evidence.kinds import KINDS
 from dashboard.evidence.outcome_series import outcome_series
 from dashboard.evidence.scales import CHANGE
-from dashboard.figures import outcomes_text, theme
+from dashboard.figures import outcome_axes, outcomes_text, theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from dashboard.evidence.readings import ArmSeries
     from dashboard.facts import Facts
 
-PANEL_PX, GAP_PX, TOP_PX, LEGEND_PX, BOTTOM_PX = 150, 62, 34, 26, 40
-WEEK_TICKS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 20, 26, 39, 52, 78, 104)
-MAX_TICKS = 7
+# A gap holds the time axis of the panel above and a heading of two or three lines.
+PANEL_PX, GAP_PX, LEGEND_PX, BOTTOM_PX = 150, 84, 20, 40
 MARK_PX = 8
-BAR_TOP = 98
+SHIFT = 0.012
 
 
 def outcomes_over_time(series: OutcomeSeries) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def outcomes_over_time(series: OutcomeSeries) -> dict[str, Any]:
     intervals. A figure without panels has no traces.
     """
     panels = _panels(series)
-    height = TOP_PX + LEGEND_PX * _legend_rows(series) + len(panels) * (PANEL_PX + GAP_PX) + BOTTOM_PX
+    height = LEGEND_PX * _legend_rows(series) + len(panels) * (PANEL_PX + GAP_PX) + BOTTOM_PX
     figure: dict[str, Any] = {"data": [], "layout": _layout(series, height)}
     named: set[str] = set()
     for number, lines in enumerate(panels):
@@ -79,14 +78,14 @@ def _domain(number: int, of: int) -> tuple[float, float]:
 
 
 def _legend_rows(series: OutcomeSeries) -> int:
-    """Rows the legend may need on a narrow screen, about two kinds a row."""
-    return (len({line.kind for line in series.series}) + 1) // 2
+    """Rows the legend needs on a narrow screen; the gap above the first panel takes two of them."""
+    return max(1, len({line.kind for line in series.series}) - 2)
 
 
 def _layout(series: OutcomeSeries, height: int) -> dict[str, Any]:
     return theme.layout(
         height,
-        margin={"l": 44, "r": 16, "t": TOP_PX + LEGEND_PX * _legend_rows(series), "b": BOTTOM_PX, "pad": 0},
+        margin={"l": 44, "r": 16, "t": LEGEND_PX * _legend_rows(series), "b": BOTTOM_PX, "pad": 0},
         showlegend=True,
         legend={
             "orientation": "h",
@@ -113,20 +112,33 @@ def _add_panel(
     end = str(number + 1) if number else ""
     x_name, y_name = f"x{end}", f"y{end}"
     change = lines[0].form == CHANGE
-    in_days = max(reading.week for line in lines for reading in line.readings) < 2
-    figure["layout"][f"xaxis{end}"] = _x_axis(lines, y_name, in_days=in_days)
-    figure["layout"][f"yaxis{end}"] = _y_axis(lines, domain, x_name, change=change)
+    figure["layout"][f"xaxis{end}"] = outcome_axes.x_axis(lines, y_name)
+    figure["layout"][f"yaxis{end}"] = outcome_axes.y_axis(lines, domain, x_name, change=change)
     figure["layout"]["annotations"].append(_heading(lines, x_name, y_name))
-    figure["layout"]["shapes"] += _important(series, x_name, y_name, change=change)
-    seen: list[str] = []
-    for line in sorted(lines, key=lambda one: KINDS.index(one.kind)):
-        again = seen.count(line.kind.key)
-        figure["data"].append(_trace(line, x_name, y_name, again, in_days=in_days, legend=line.kind.key not in named))
-        seen.append(line.kind.key)
+    if series.important:
+        points = series.important.points
+        figure["layout"]["shapes"] += outcome_axes.important_mark(points, x_name, y_name, change=change)
+        label = outcome_axes.important_label(points, x_name, y_name, change=change)
+        figure["layout"]["annotations"].append(label)
+    ordered = sorted(lines, key=lambda one: KINDS.index(one.kind))
+    for place, (line, xs) in enumerate(zip(ordered, _places(ordered), strict=True)):
+        again = line.kind in [one.kind for one in ordered[:place]]
+        figure["data"].append(_trace(line, xs, x_name, y_name, again=again, legend=line.kind.key not in named))
         named.add(line.kind.key)
 
 
-def _trace(line: ArmSeries, x_name: str, y_name: str, again: int, *, in_days: bool, legend: bool) -> dict[str, Any]:
+def _places(lines: Sequence[ArmSeries]) -> list[list[float]]:
+    """Return each arm's places on the time axis, the arms a little apart so that no bar hides another."""
+    unit = outcome_axes.days_a_unit(lines)
+    last = max(reading.week for line in lines for reading in line.readings) * unit
+    middle = (len(lines) - 1) / 2
+    return [
+        [round(r.week * unit + (number - middle) * SHIFT * last, 2) for r in line.readings]
+        for number, line in enumerate(lines)
+    ]
+
+
+def _trace(line: ArmSeries, xs: list[float], x_name: str, y_name: str, *, again: bool, legend: bool) -> dict[str, Any]:
     look = theme.LOOKS[line.kind.key]
     trace: dict[str, Any] = {
         "type": "scatter",
@@ -135,7 +147,7 @@ def _trace(line: ArmSeries, x_name: str, y_name: str, again: int, *, in_days: bo
         "legendgroup": line.kind.key,
         "legendrank": KINDS.index(line.kind) + 1,
         "showlegend": legend,
-        "x": [round(r.week * 7, 2) if in_days else r.week for r in line.readings],
+        "x": xs,
         "y": [r.value for r in line.readings],
         "xaxis": x_name,
         "yaxis": y_name,
@@ -147,6 +159,16 @@ def _trace(line: ArmSeries, x_name: str, y_name: str, again: int, *, in_days: bo
     }
     if any(r.low is not None for r in line.readings):
         trace["error_y"] = _bars(line)
+    return _from_zero(trace) if line.form == CHANGE else trace
+
+
+def _from_zero(trace: dict[str, Any]) -> dict[str, Any]:
+    """Let a line of changes begin at the start, where the change is nothing by definition."""
+    trace["x"], trace["y"] = [0, *trace["x"]], [0, *trace["y"]]
+    trace["text"] = [outcomes_text.NO_CHANGE_YET, *trace["text"]]
+    for side in ("array", "arrayminus"):
+        if "error_y" in trace:
+            trace["error_y"][side] = [None, *trace["error_y"][side]]
     return trace
 
 
@@ -166,50 +188,6 @@ def _bars(line: ArmSeries) -> dict[str, Any]:
     }
 
 
-def _x_axis(lines: Sequence[ArmSeries], anchor: str, *, in_days: bool) -> dict[str, Any]:
-    last = max(reading.week for line in lines for reading in line.readings) * (7 if in_days else 1)
-    ticks = list(range(round(last) + 2)) if in_days else [tick for tick in WEEK_TICKS if tick <= last]
-    if not in_days and last not in ticks:
-        ticks.append(last)
-    room = max(last * 0.04, 0.2)
-    return theme.axis(
-        anchor=anchor,
-        range=[round(-room, 2), round(last + room, 2)],
-        tickmode="array",
-        tickvals=_thinned(ticks),
-        showgrid=False,
-        title={"text": f"{'Days' if in_days else 'Weeks'} since the start", "font": {"size": 11}, "standoff": 4},
-    )
-
-
-def _thinned(ticks: list[float]) -> list[float]:
-    """Drop ticks that would touch: each keeps its distance from the one before it, the last always stays."""
-    gap = ticks[-1] / MAX_TICKS
-    kept = [ticks[0]]
-    for tick in ticks[1:-1]:
-        if tick - kept[-1] >= gap and ticks[-1] - tick >= gap:
-            kept.append(tick)
-    return kept + ticks[-1:] if len(ticks) > 1 else kept
-
-
-def _y_axis(lines: Sequence[ArmSeries], domain: tuple[float, float], anchor: str, *, change: bool) -> dict[str, Any]:
-    if not change:
-        scale: dict[str, Any] = {"range": [0, 100], "tickvals": [0, 25, 50, 75, 100]}
-        title = "Pain, 0–100"
-    else:
-        ends = [end for line in lines for r in line.readings for end in (r.value, r.low, r.high) if end is not None]
-        scale = {"range": [min(-40, round(min(ends) - 5)), max(10, round(max(ends) + 5))], "dtick": 20}
-        title = "Change in pain"
-    return theme.axis(
-        anchor=anchor,
-        domain=list(domain),
-        title={"text": title, "font": {"size": 11}, "standoff": 4},
-        zeroline=change,
-        zerolinecolor=theme.SOFT,
-        **scale,
-    )
-
-
 def _heading(lines: Sequence[ArmSeries], x_name: str, y_name: str) -> dict[str, Any]:
     return {
         "text": outcomes_text.heading(lines),
@@ -223,26 +201,3 @@ def _heading(lines: Sequence[ArmSeries], x_name: str, y_name: str) -> dict[str, 
         "align": "left",
         "font": {"size": 12, "color": theme.INK},
     }
-
-
-def _important(series: OutcomeSeries, x_name: str, y_name: str, *, change: bool) -> list[dict[str, Any]]:
-    """Draw the smallest change that matters: a line where changes are drawn, a measuring bar beside levels."""
-    if series.important is None:
-        return []
-    points = series.important.points
-    ends = (-points, -points) if change else (BAR_TOP - points, BAR_TOP)
-    line = {"color": theme.SOFT, "width": 1.5 if change else 4, "dash": "dot" if change else "solid"}
-    x_ends = (0, 1) if change else (1, 1)
-    return [
-        {
-            "type": "line",
-            "xref": f"{x_name} domain",
-            "yref": y_name,
-            "x0": x_ends[0],
-            "x1": x_ends[1],
-            "y0": ends[0],
-            "y1": ends[1],
-            "line": line,
-            "layer": "below",
-        }
-    ]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 SCALE = "Scales are brought to 0–100; 0 is no pain, lower is better."
 CHANGES = "Where a trial printed only how much pain changed, the change is drawn by itself: below 0 is less pain."
-BARS = "Bars are intervals the trial printed; a point without a bar has none in our data."
+BARS = "Bars are intervals the trial printed; a mark without a bar has none. Arms stand slightly side by side."
+NO_CHANGE_YET = "The start: no change by definition"
 FAIR = "Only arms of the same trial compare fairly."
 COLUMNS = (
     ("study", "Trial"),
@@ -43,7 +44,8 @@ def capital(text: str) -> str:
 
 def heading(lines: Sequence[ArmSeries]) -> str:
     """Name a panel's trial and measure; where two arms are of one kind, say which has the open mark."""
-    text = f"<b>{lines[0].study}</b>  {lines[0].measure}"
+    form = ", change from the start" if lines[0].form == CHANGE else ""
+    text = f"<b>{lines[0].study}</b><br><span style='font-size:11px'>{lines[0].measure}{form}</span>"
     kinds = [line.kind for line in lines]
     twins = [line for line in lines if kinds.count(line.kind) > 1]
     if not twins:
@@ -53,7 +55,7 @@ def heading(lines: Sequence[ArmSeries]) -> str:
 
 
 def hover(line: ArmSeries, reading: Reading) -> str:
-    """Say everything about one point: time, value as printed, place on the common scale, interval, people."""
+    """Say all there is to one mark: time, value as printed, place on the common scale, interval, people."""
     unit = "points of 100" if line.form == CHANGE else "of 100"
     parts = [f"{capital(reading.when)}: {reading.printed}, {plain(reading.value)} {unit}"]
     if reading.low is not None and reading.high is not None:
@@ -69,7 +71,8 @@ def notes(series: OutcomeSeries) -> list[str]:
     told = [SCALE, *([CHANGES] if series.changes else []), BARS, FAIR]
     if series.important:
         points = plain(series.important.points)
-        told.append(f"The grey mark shows {points} points of 100. {series.important.note}")
+        told.append(f"The grey mark is {points} points of 100, the smallest change that matters to a patient.")
+        told.append(series.important.note)
     left = sum(bool(row.why_not) for row in series.rows)
     if left:
         told.append(
