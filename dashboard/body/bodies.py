@@ -15,12 +15,17 @@ from dashboard.body import mesh, morph, occlusion, package, pose, rig
 CM_PER_UNIT = 10.0
 BODIES = tuple(morph.SHAPES)
 # Parts of the body by the beginning of the bone that carries them; what no line names is trunk.
-PARTS = ("trunk", "head", "arm-left", "arm-right", "hand-left", "hand-right", "leg-left", "leg-right")
+PARTS = (
+    "trunk",
+    "head",
+    *(f"{limb}-{side}" for limb in ("arm", "hand", "leg", "foot") for side in ("left", "right")),
+)
 PART_BONES = {
     "head": ("neck", "head", "jaw", "tongue", "eye", "oculi", "orbicularis", "levator", "oris", "special", "risorius"),
     "hand": ("wrist", "metacarpal", "finger"),
     "arm": ("upperarm", "lowerarm"),
-    "leg": ("upperleg", "lowerleg", "foot", "toe"),
+    "leg": ("upperleg", "lowerleg"),
+    "foot": ("foot", "toe"),
 }
 SOURCES = ("bodies", "mesh", "morph", "occlusion", "package", "pose", "quaternions", "rig")
 

@@ -10,6 +10,10 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse.linalg import spsolve
+
+from dashboard.body import mesh
 
 ANCESTRIES = ("african", "asian", "caucasian")
 
@@ -32,6 +36,24 @@ SHAPES: Mapping[str, Shape] = {
     "female": Shape("female", 159.0, muscle=0.60, weight=0.46, cup=0.4, firmness=0.6),
     "male": Shape("male", 173.0, muscle=0.72, weight=0.47, extra=(("torso/torso-muscle-dorsi-incr", 0.25),)),
 }
+
+
+@dataclass(frozen=True)
+class Patch:
+    """Skin that is redrawn as if stretched over its surroundings: centre vertex, radius in decimetres, share."""
+
+    vertex: int
+    radius: float
+    share: float
+
+
+PATCHES = (
+    # The muscle targets leave a kink over the lumbar spine that reads as a hollow no anatomy has.
+    Patch(vertex=4060, radius=0.75, share=0.8),
+    # A modest body: no nipples.
+    Patch(vertex=1788, radius=0.5, share=1.0),
+    Patch(vertex=8460, radius=0.5, share=1.0),
+)
 
 
 @dataclass(frozen=True)
@@ -105,4 +127,17 @@ def morph(base: BaseMesh, shape: Shape, data: Path) -> np.ndarray:
             vertices += weight * read_target(path, count)
     for side in ("Left", "Right"):
         vertices += read_target(data / f"faceunits01/targets/faceunits/eyeBlink{side}.target", count)
+    for patch in PATCHES:
+        vertices = redraw(vertices, base.quads, patch)
     return vertices
+
+
+def redraw(vertices: np.ndarray, quads: np.ndarray, patch: Patch) -> np.ndarray:
+    """Return `vertices` with those inside the patch moved to the surface of least bending through the others."""
+    near = np.linalg.norm(vertices - vertices[patch.vertex], axis=1) < patch.radius
+    near &= np.isin(np.arange(len(vertices)), quads)
+    laplacian = sparse.identity(len(vertices)) - mesh.averaging(quads, len(vertices))
+    bending = (laplacian @ laplacian).tocsr()[near].tocsc()
+    drawn = vertices.copy()
+    drawn[near] = spsolve(bending[:, near], -bending[:, ~near] @ vertices[~near])
+    return vertices + patch.share * (drawn - vertices)
