@@ -12,7 +12,7 @@ A rule is a place, then any number of moves:
     between(a, b, 1/3)            one third of the way from place a to place b
     cross(a, b)                   at the height of place a, straight above or below place b
     midline(a)                    the midline at the height and depth of place a
-    hollow(a, calf, front, down)  the hollow beside place a, in the named directions
+    hollow(a, calf, front, down)  the hollow beside place a, in the named directions (one twice: twice as far)
     both(a, b)                    two places under one code
     acromion                      a landmark by its name
 
