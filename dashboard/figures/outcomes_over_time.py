@@ -60,6 +60,8 @@ def outcome_payload(facts: Facts, code: str, question: str) -> dict[str, Any]:
     }
     if series.series:
         payload["figure"] = outcomes_over_time(series)
+        # A chart without a height in CSS overlaps what follows it.
+        payload["height"] = payload["figure"]["layout"]["height"]
     return dict(sorted(payload.items()))
 
 
