@@ -65,18 +65,3 @@ TABLES = (
     Spec("located", "body/located.csv", Located, ("body", "code", "side")),
     Spec("not_located", "body/not_located.csv", NotLocated, ("code",)),
 )
-# Tables that are being written; absent, they read as empty.
-AWAITED = frozenset(
-    {
-        "sources",
-        "prose_numbers",
-        "conditions",
-        "trials",
-        "arms",
-        "trial_points",
-        "trial_needling",
-        "landmarks",
-        "located",
-        "not_located",
-    }
-)

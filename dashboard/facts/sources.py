@@ -1,8 +1,9 @@
 """Where a fact was read, and numbers that only a sentence gives. It must not know which facts cite a source."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from dashboard.facts.vocabulary import Status, Text
+from dashboard.facts.vocabulary import SOURCE_KINDS, OneOf, Status, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,7 @@ class Source:
     """A work a reader can open, by DOI, PubMed number or page."""
 
     source_id: Text
-    kind: Text
+    kind: Annotated[str, OneOf(SOURCE_KINDS)]
     authors: str
     year: int | None
     title: Text

@@ -22,7 +22,7 @@ from dashboard.facts.points import (
     Prescription,
 )
 from dashboard.facts.reviews import Effect, Guideline, Measure, MeasureName, Review, SafetyRate
-from dashboard.facts.schema import AWAITED, TABLES
+from dashboard.facts.schema import TABLES
 from dashboard.facts.sources import ProseNumber, Source
 from dashboard.facts.tables import read_table
 from dashboard.facts.trials import Adverse, Arm, Condition, Contrast, Outcome, Trial, TrialNeedling, TrialPoint
@@ -106,10 +106,7 @@ def load_facts(folder: Path) -> Facts:
     """Read every table under `folder` (the project's `data/`). Raises FactError for the first fault found."""
     tables: dict[str, Any] = {}
     for spec in TABLES:
-        if spec.name in AWAITED and not (folder / spec.file).exists():
-            rows: tuple[Any, ...] = ()
-        else:
-            rows = read_table(folder, spec.file, spec.kind, spec.key)
+        rows = read_table(folder, spec.file, spec.kind, spec.key)
         tables[spec.name] = MappingProxyType({getattr(row, spec.key[0]): row for row in rows}) if spec.mapped else rows
     return Facts(**tables)
 

@@ -74,6 +74,27 @@ DEPTH_MEASURES = (
 )
 BODIES = ("female", "male")
 BODY_SIDES = ("left", "right", "mid")
+SOURCE_KINDS = (
+    "standard",
+    "textbook",
+    "trial",
+    "protocol",
+    "registry",
+    "thesis",
+    "review",
+    "guideline",
+    "consensus",
+    "safety study",
+    "measurement study",
+    "literature count",
+    "imaging",
+    "cadaver",
+    "anatomy",
+    "case_report",
+    "letter",
+    "dataset",
+    "web page",
+)
 LAYER_REGIONS = (
     "lung",
     "kidney",

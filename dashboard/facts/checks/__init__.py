@@ -34,6 +34,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "figures are possible": figures.figures_are_possible,
         "intervals hold their value": figures.intervals_hold_their_value,
         "counts, shares and rates agree": figures.counts_agree,
+        "no group outgrows its arm": figures.groups_fit_their_arms,
         "statistics match their kind and scale": figures.statistics_match_their_kind,
         "signed effects are the printed ones, turned": figures.signed_effects_are_turned,
         "scales run from small to large": figures.scales_have_order,

@@ -4,6 +4,7 @@ import re
 
 from dashboard.facts.checks.report import Tally
 from dashboard.facts.records import Records
+from dashboard.facts.tables import Row
 
 # WHO's standard numbering, 361 points. GV29 (Yintang) of later lists is written EX-HN3 here.
 CHANNEL_LENGTHS = {
@@ -55,6 +56,7 @@ COLUMNS = (
     ("not_located", "code"),
     ("trial_points", "point"),
 )
+LISTS = ("acupoints_fixed", "acupoints_optional", "acupoints_used")
 
 
 def fault_of(code: str) -> tuple[str, tuple[str, ...]] | None:
@@ -77,13 +79,20 @@ def codes_are_who(records: Records) -> Tally:
     for table, column in COLUMNS:
         for row in records.rows(table):
             if row.cells[column]:
-                problem, valid = fault_of(row.cells[column]) or ("", ())
-                tally.test(not problem, row, column, problem, valid)
+                _look(tally, row, column, row.cells[column])
     for row in records.rows("point_frequency"):
         for code in row.cells["point"].split("+"):
-            problem, valid = fault_of(code) or ("", ())
-            tally.test(not problem, row, "point", problem, valid)
+            _look(tally, row, "point", code)
+    for row in records.rows("trials"):
+        for column in LISTS:
+            for code in row.cells[column].split():
+                _look(tally, row, column, code)
     return tally
+
+
+def _look(tally: Tally, row: Row, column: str, code: str) -> None:
+    problem, valid = fault_of(code) or ("", ())
+    tally.test(not problem, row, column, problem, valid)
 
 
 def channels_match_codes(records: Records) -> Tally:

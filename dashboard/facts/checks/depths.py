@@ -9,6 +9,7 @@ MOST = {"cun": 4.0, "mm": 150.0}
 LEAST_MM = 2.0
 ARM_DEPTHS = (
     ("trial_points", "depth_min_mm", "depth_max_mm"),
+    ("trials", "needle_depth_min_mm", "needle_depth_max_mm"),
     ("trial_needling", "needle_depth_min_mm", "needle_depth_max_mm"),
 )
 

@@ -127,6 +127,18 @@ def _share(tally: Tally, row: Row, events: int, total: int) -> None:
         tally.test(good, row, "rate_per_10000", f"{events} in {total} is {exact:.4f} in 10,000")
 
 
+def groups_fit_their_arms(records: Records) -> Tally:
+    """Check that no figure is of more people than its arm has."""
+    tally = Tally("groups")
+    people = {(row.fact.study_id, row.fact.arm_id): row.fact.n for row in records.facts("arms")}
+    for table, column in (("outcomes", "n"), ("outcomes", "total"), ("adverse", "total")):
+        for row in records.facts(table):
+            count, whole = getattr(row.fact, column), people.get((row.fact.study_id, row.fact.arm_id))
+            if count is not None and whole is not None:
+                tally.test(count <= whole, row, column, f"the arm has {whole} people")
+    return tally
+
+
 def statistics_match_their_kind(records: Records) -> Tally:
     """`stat` says what a figure is: its sd, se or interval is there, and a value lies on its scale."""
     tally = Tally("outcomes")

@@ -54,7 +54,10 @@ def _arms(records: Records, tally: Tally) -> None:
     groups = records.grouped(("arms",), "study_id")
     arms = {study: tuple(row.cells["arm_id"] for row in rows) for study, rows in groups.items()}
     for study in records.rows("trials"):
-        tally.test(study.cells["study_id"] in arms, study, "study_id", "the trial has no arm in arms.csv")
+        known = arms.get(study.cells["study_id"], ())
+        tally.test(bool(known), study, "study_id", "the trial has no arm in arms.csv")
+        for arm in parts(study.cells["arms"]):
+            tally.test(arm in known, study, "arms", f"{arm!r} is no arm of it in arms.csv", near(arm, known))
     for table, column in ARM_COLUMNS:
         for row in records.rows(table):
             known = arms.get(row.cells["study_id"], ())

@@ -29,6 +29,9 @@ SUBJECTS = (
     "guideline_id",
     "safety_id",
 )
+SAME = {"point": "code", "source_id": "source"}
+# Notes on landmarks are workings of the body, notes on sources are about where to find them: neither states a fact.
+WORKINGS = ("body/landmarks.csv", "sources.csv")
 # Tables in which one source is one small study, so that rows may share figures by it.
 STUDIES = ("measured_depths", "injuries", "safety", "measures", "guidelines")
 FILES = {spec.name: spec.file for spec in TABLES}
@@ -43,8 +46,9 @@ def numbers_in(text: str) -> tuple[float, ...]:
 def subjects_of(row: Row) -> Iterator[tuple[str, str]]:
     """Yield what a row is about: pairs of a kind of id and an id."""
     for column in SUBJECTS:
-        if value := row.cells.get(column, ""):
-            yield ("code" if column == "point" else column), value
+        kind_of_depth = column == "measure" and row.file == FILES["measured_depths"]
+        if not kind_of_depth and (value := row.cells.get(column, "")):
+            yield SAME.get(column, column), value
     for source in parts(row.cells.get("source", "")):
         yield "source", source
 
@@ -63,7 +67,7 @@ def numbers_in_prose_are_data(records: Records) -> Tally:
     register = {(row.cells["file"], row.cells["subject"], row.fact.number): row for row in records.facts(REGISTER)}
     used = set()
     for table in records.tables.values():
-        for row in table.rows if table.file != FILES[REGISTER] else ():
+        for row in table.rows if table.file not in (FILES[REGISTER], *WORKINGS) else ():
             own = set().union(*(known[subject] for subject in subjects_of(row)), _data(row))
             for column, number in prose_of(row):
                 entries = {(row.file, name, number) for _, name in subjects_of(row)} & register.keys()

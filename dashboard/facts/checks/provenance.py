@@ -118,7 +118,7 @@ def _page(tally: Tally, row: Row) -> None:
 
 
 def trials_can_be_found(records: Records) -> Tally:
-    """Every trial that reports results has a DOI, a PubMed number or a page, its own or its sources'."""
+    """Every trial that reports results has a DOI, PubMed number or page, its own or its sources', and they agree."""
     tally = Tally("trials")
     sources = {row.cells["source_id"]: row for row in records.rows("sources")}
     for row in records.rows("trials"):
@@ -126,6 +126,11 @@ def trials_can_be_found(records: Records) -> Tally:
         links = [other.cells.get(name, "") for other in (row, *cited) for name in ("doi", "pmid", "url")]
         if row.cells["reported"] == "reported":
             tally.test(any(links), row, "source", "a reported trial without DOI, PubMed number or page")
+        own = sources.get(row.cells["study_id"])
+        for column in ("doi", "pmid"):
+            here, there = row.cells[column], own.cells[column] if own else ""
+            agree = not here or not there or here == there
+            tally.test(agree, row, column, f"sources.csv has {there} for the same study", (there,))
     return tally
 
 
