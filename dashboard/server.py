@@ -1,4 +1,4 @@
-"""What surrounds the pages: the Dash object, security headers, static files, health, warm-up, and the two ways to serve.
+"""What surrounds the pages: the Dash object, security headers, static files, warm-up, and the ways to serve.
 
 It must not know what a page shows.
 """
@@ -6,20 +6,34 @@ It must not know what a page shows.
 from __future__ import annotations
 
 import mimetypes
+from base64 import b64encode
 from dataclasses import dataclass, field
 from hashlib import blake2s, sha256
-from base64 import b64encode
 from pathlib import Path
-from typing import Any
 
 from dash import Dash
+from flask import Flask, Response
 
 from dashboard.settings import Settings
 from dashboard.shelf import REVALIDATE, Headers, Item, Shelf
 
 PACKAGE = Path(__file__).resolve().parent
-STYLES = ("tokens", "base", "map", "panel", "figures", "documents", "print")
-SCRIPTS = ("core", "view", "stage", "dots", "labels", "layers", "search", "list", "panel", "chart", "controls", "main")
+STYLES = ("tokens", "base", "map", "panel", "needling", "documents", "print")
+SCRIPTS = (
+    "core",
+    "view",
+    "stage",
+    "dots",
+    "labels",
+    "layers",
+    "search",
+    "list",
+    "panel",
+    "compare",
+    "chart",
+    "controls",
+    "main",
+)
 # Runs before the first paint, so that a reader who chose the dark theme never sees a white flash.
 THEME_SCRIPT = (
     "try{var t=localStorage.getItem('backmap-theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}"
@@ -41,7 +55,12 @@ class Release:
     def of(cls, settings: Settings) -> Release:
         """Read the styles and scripts, and fingerprint everything that can change what a browser is sent."""
         digest = blake2s(digest_size=6)
-        sources = [*settings.data.rglob("*.csv"), *settings.assets.rglob("*"), *PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]
+        sources = [
+            *settings.data.rglob("*.csv"),
+            *settings.assets.rglob("*"),
+            *PACKAGE.rglob("*.py"),
+            *PACKAGE.rglob("*.html"),
+        ]
         for path in sorted(p for p in sources if p.is_file()):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return cls(
@@ -58,7 +77,7 @@ class Release:
 
 
 def new_dash(release: Release) -> Dash:
-    """An empty Dash app on Flask. Dash serves no assets itself: they go on the shelf, fingerprinted."""
+    """Make an empty Dash app on Flask. Dash serves no assets itself: they go on the shelf, fingerprinted."""
     app = Dash(
         "dashboard",
         title="Backmap",
@@ -74,7 +93,7 @@ def new_dash(release: Release) -> Dash:
 
 
 def shelf(app: Dash) -> Shelf:
-    """The shelf that stands in front of an app made by `new_dash`."""
+    """Return the shelf that stands in front of an app made by `new_dash`."""
     return app.server.wsgi_app  # type: ignore[return-value]
 
 
@@ -107,7 +126,7 @@ def finish(app: Dash, release: Release) -> None:
     fixed = security_headers()
 
     @app.server.after_request
-    def secure(response: Any) -> Any:
+    def secure(response: Response) -> Response:
         for name, value in fixed:
             response.headers.setdefault(name, value)
         return response
@@ -115,7 +134,15 @@ def finish(app: Dash, release: Release) -> None:
     _shelve_assets(shelf(app), release)
     # Dash wires its callbacks on the first request; a cold worker that got two at once would fail. The request goes
     # past the shelf, which would take it for a reader's.
-    with app.server.request_context({"REQUEST_METHOD": "GET", "wsgi.url_scheme": "http", "SERVER_NAME": "localhost", "SERVER_PORT": "80", "PATH_INFO": "/_dash-dependencies"}):
+    with app.server.request_context(
+        {
+            "REQUEST_METHOD": "GET",
+            "wsgi.url_scheme": "http",
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "PATH_INFO": "/_dash-dependencies",
+        }
+    ):
         app.server.full_dispatch_request()
 
 
@@ -149,7 +176,7 @@ def serve(app: Dash, settings: Settings | None = None) -> None:
             for name, value in options.items():
                 self.cfg.set(name, value)
 
-        def load(self) -> Any:
+        def load(self) -> Flask:
             return app.server
 
     Server().run()

@@ -59,7 +59,9 @@ def _best(body: bytes) -> bytes:
 class Shelf:
     """A WSGI application that answers from memory and passes everything else on to `wrapped`."""
 
-    def __init__(self, wrapped: Callable[..., Iterable[bytes]], security: Headers, adopt_under: tuple[str, ...]) -> None:
+    def __init__(
+        self, wrapped: Callable[..., Iterable[bytes]], security: Headers, adopt_under: tuple[str, ...]
+    ) -> None:
         self._wrapped = wrapped
         self._security = security
         self._adopt_under = adopt_under
@@ -78,6 +80,7 @@ class Shelf:
             item.polish()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request (PEP 3333)."""
         if not self._polishing:
             # Started by the first request and not at start: servers fork, and threads do not survive a fork.
             self._polishing = True
@@ -113,7 +116,9 @@ class Shelf:
                 return self._items.get(path)
             seen: dict[str, Any] = {}
             plain = {**environ, "REQUEST_METHOD": "GET", "HTTP_ACCEPT_ENCODING": "", "HTTP_IF_NONE_MATCH": ""}
-            chunks = self._wrapped(plain, lambda status, headers, exc_info=None: seen.update(status=status, headers=headers))
+            chunks = self._wrapped(
+                plain, lambda status, headers, exc_info=None: seen.update(status=status, headers=headers)
+            )
             body = b"".join(chunks)
             getattr(chunks, "close", lambda: None)()
             if not seen["status"].startswith("200"):

@@ -47,20 +47,20 @@ class View:
     compare: tuple[str, ...] = ()
 
     def to_search(self) -> str:
-        """The query string with its `?`, or "" for the default view; fields in a fixed order."""
+        """Write the query string with its `?`, or "" for the default view; fields in a fixed order."""
         parts = [f"{f.name}={_cell(getattr(self, f.name))}" for f in fields(self) if getattr(self, f.name) != f.default]
         return "?" + "&".join(parts) if parts else ""
 
     @classmethod
     def from_search(cls, search: str | None, codes: Collection[str]) -> tuple[View, tuple[str, ...]]:
-        """Read a query string. Whatever it cannot use is left at its default, with one quiet note for the reader each."""
+        """Read a query string. What it cannot use stays at its default, with one quiet note for the reader each."""
         notes: list[str] = []
         given = dict(parse_qsl((search or "").lstrip("?")[:MAX_SEARCH], keep_blank_values=True))
         values: dict[str, object] = {}
         for name, choices in CHOICES.items():
             if name in given:
                 values[name] = _one(name, given[name], choices, notes)
-        if "point" in given and given["point"]:
+        if given.get("point"):
             values["point"] = _code(given["point"], codes, notes)
         if "layers" in given:
             values["layers"] = _many("layer", given["layers"], LAYERS, notes)
@@ -71,7 +71,7 @@ class View:
 
 
 def schema() -> dict[str, object]:
-    """The rules above as JSON for the browser."""
+    """Give the rules above as JSON for the browser."""
     return {
         "choices": {name: list(choices) for name, choices in CHOICES.items()},
         "layers": list(LAYERS),
@@ -90,7 +90,7 @@ def _split(text: str) -> list[str]:
 
 
 def _shown(text: str) -> str:
-    """A hostile address may be long; a note never repeats more than a few characters of it."""
+    """Shorten what a note repeats of an address, which may be hostile and long."""
     return text if len(text) <= 24 else text[:24] + "…"
 
 
@@ -103,7 +103,9 @@ def _one(name: str, text: str, choices: tuple[str, ...], notes: list[str]) -> st
 
 def _many(name: str, text: str, choices: tuple[str, ...], notes: list[str]) -> tuple[str, ...]:
     words = [] if text == "none" else _split(text)
-    notes.extend(f"The address asks for the {name} “{_shown(w)}”, which does not exist." for w in words if w not in choices)
+    notes.extend(
+        f"The address asks for the {name} “{_shown(w)}”, which does not exist." for w in words if w not in choices
+    )
     return tuple(c for c in choices if c in words)
 
 

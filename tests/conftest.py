@@ -48,9 +48,22 @@ def browser_type_launch_args(browser_type_launch_args):
 def quiet_page(page, address):
     """A page whose console must stay empty and whose requests must stay on this host."""
     troubles = []
-    page.on("console", lambda message: troubles.append(f"{message.type}: {message.text}") if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: (
+            troubles.append(f"{message.type}: {message.text}") if message.type in ("error", "warning") else None
+        ),
+    )
     page.on("pageerror", lambda error: troubles.append(f"thrown: {error}"))
-    page.on("request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else troubles.append(f"foreign: {request.url}"))
-    page.on("requestfailed", lambda request: troubles.append(f"failed: {request.url}") if request.failure != "net::ERR_ABORTED" else None)
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((address, "data:", "blob:")) else troubles.append(f"foreign: {request.url}")
+        ),
+    )
+    page.on(
+        "requestfailed",
+        lambda request: troubles.append(f"failed: {request.url}") if request.failure != "net::ERR_ABORTED" else None,
+    )
     yield page
     assert troubles == []

@@ -38,18 +38,23 @@ def contents(facts: Facts) -> dict[str, object]:
         "n_reviews": len(facts.reviews),
         "n_guidelines": len(facts.guidelines),
         "without_measurement": sum(not facts.of(code).measured_depths for code in facts.points),
-        "statuses": Counter(row.status for row in (*facts.needling, *facts.measured_depths, *facts.outcomes, *facts.trials.values())),
+        "statuses": Counter(
+            row.status for row in (*facts.needling, *facts.measured_depths, *facts.outcomes, *facts.trials.values())
+        ),
         "groups": groups(facts),
     }
 
 
 def groups(facts: Facts) -> list[tuple[str, list[tuple[str, Source]]]]:
-    """Sources by kind, each kind by author and year."""
+    """Group sources by kind, each kind by author and year."""
     by_kind: dict[str, list[tuple[str, Source]]] = {}
     for source_id, source in facts.sources.items():
         by_kind.setdefault(source.kind, []).append((source_id, source))
     order = [*(kind for kind in KIND_LABELS if kind in by_kind), *sorted(by_kind.keys() - KIND_LABELS.keys())]
     return [
-        (KIND_LABELS.get(kind, kind.replace("_", " ").capitalize()), sorted(by_kind[kind], key=lambda row: (row[1].authors or row[1].title, row[0])))
+        (
+            KIND_LABELS.get(kind, kind.replace("_", " ").capitalize()),
+            sorted(by_kind[kind], key=lambda row: (row[1].authors or row[1].title, row[0])),
+        )
         for kind in order
     ]

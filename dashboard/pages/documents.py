@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -37,7 +36,7 @@ class Documents:
 
     @classmethod
     def of(cls, facts: Facts, release: Release) -> Documents:
-        """The environment with the shared names that templates use."""
+        """Make the environment with the shared names that templates use."""
         environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -63,13 +62,13 @@ class Documents:
         environment.filters.update(number=number, plural=plural)
         return cls(environment)
 
-    def render(self, template: str, **values: Any) -> str:
-        """The template's text. A name the template needs and does not get is an error, never an empty cell."""
+    def render(self, template: str, **values: object) -> str:
+        """Fill a template. A name the template needs and does not get is an error, never an empty cell."""
         return self.environment.get_template(template).render(**values)
 
 
 def number(value: float | None) -> str:
-    """A figure without a trailing `.0` and with thousands apart; "not reported" where there is none."""
+    """Write a figure without a trailing `.0` and with thousands apart; "not reported" where there is none."""
     return "not reported" if value is None else f"{round(value, 4):,.10g}"
 
 

@@ -12,7 +12,10 @@ from dashboard.server import Release
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
     """Answer unknown addresses and internal faults with a page of ours."""
     texts = {
-        404: ("This page does not exist", "The address leads nowhere. The pages of the atlas are listed above and here."),
+        404: (
+            "This page does not exist",
+            "The address leads nowhere. The pages of the atlas are listed above and here.",
+        ),
         500: ("Something went wrong", "The fault is ours and was written to the server's log. Please try again."),
     }
 

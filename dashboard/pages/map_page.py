@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask import abort, request
 
 from dashboard import ids, state
+from dashboard.evidence.body_regions import read_layers
 from dashboard.evidence.ladder import trials_of
 from dashboard.evidence.questions import QUESTIONS
 from dashboard.facts import Facts
@@ -75,14 +75,16 @@ def layout() -> html.Div:
     return html.Div(
         [
             dcc.Store(id=ids.VIEW),
-            dcc.Graph(id=ids.OUTCOMES_CHART, figure={"data": [], "layout": {}}, config=config, className="outcomes-chart"),
+            dcc.Graph(
+                id=ids.OUTCOMES_CHART, figure={"data": [], "layout": {}}, config=config, className="outcomes-chart"
+            ),
         ]
     )
 
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
     """Wire the page into the app: Dash layout and callback, the first paint, and the fact files of the panel."""
-    panels = Panels.of(facts, documents)
+    panels = Panels.of(facts, read_layers(release.settings.data), documents)
     for name, payload in panels.files().items():
         shelf(app).put(f"{release.root}/facts/{name}.json", Item(_json(payload).encode(), "application/json"))
     app.layout = layout()
@@ -121,7 +123,7 @@ class MapPage:
         )
 
     def render(self, search: str, dash_parts: dict[str, str]) -> str:
-        """The whole document for a query string; `dash_parts` are the tags that Dash made for its own files."""
+        """Render the whole document for a query string; `dash_parts` are the tags that Dash made for its own files."""
         view, notes = state.View.from_search(search, self._points)
         point = self._points.get(view.point)
         return self._documents.render(
@@ -147,7 +149,7 @@ class MapPage:
 
 
 def views_of_points(release: Release) -> dict[str, list[str]]:
-    """The views in which each point can be seen on either body, in the order of the view switch."""
+    """Find the views in which each point can be seen on either body, in the order of the view switch."""
     found: dict[str, list[str]] = {}
     for view in state.VIEWS:
         for body in state.BODIES:
@@ -160,7 +162,7 @@ def views_of_points(release: Release) -> dict[str, list[str]]:
 
 
 def areas(facts: Facts, views: dict[str, list[str]]) -> list[tuple[str, list[ListedPoint]]]:
-    """The list twin: every point of the atlas, by region, in file order."""
+    """Make the list twin: every point of the atlas, by region, in file order."""
     groups: dict[str, list[ListedPoint]] = {region: [] for region, _ in AREAS}
     for point in facts.points.values():
         counts = (len(trials_of(facts, point.code, question)) for question in state.QUESTIONS)
@@ -179,6 +181,6 @@ def areas(facts: Facts, views: dict[str, list[str]]) -> list[tuple[str, list[Lis
     return [(words, groups[region]) for region, words in AREAS]
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     """Compact JSON that is safe inside a page: no `<` that could close the element it stands in."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

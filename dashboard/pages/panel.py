@@ -11,14 +11,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.evidence.cautions import safety_notes
-from dashboard.evidence.depth_readings import readings
+from dashboard.evidence.body_regions import Layer
+from dashboard.evidence.cautions import SEVERITY_WORDS, caution_groups, injuries_for, injury_words, pregnancy_for
+from dashboard.evidence.depth_readings import readings, unknowns
 from dashboard.evidence.depths import depths_nearby
 from dashboard.evidence.ladder import Ladder, ladder
 from dashboard.evidence.outcome_series import OutcomeSeries, outcome_series
-from dashboard.evidence.unknowns import unknowns
 from dashboard.facts import Facts
-from dashboard.figures.cross_section import cross_section
+from dashboard.figures.cross_section import cross_section, section_text
 from dashboard.figures.depth_strip import depth_rows, depth_strip, depth_text, no_strip_reason
 from dashboard.figures.outcomes_over_time import outcomes_over_time
 from dashboard.figures.outcomes_text import alt_text, notes
@@ -38,20 +38,20 @@ class Panels:
     questions: dict[str, dict[str, Any]]
 
     @classmethod
-    def of(cls, facts: Facts, documents: Documents) -> Panels:
+    def of(cls, facts: Facts, layers: tuple[Layer, ...], documents: Documents) -> Panels:
         """Render every point for every question."""
         return cls(
             introduction=documents.render("panel_introduction.html", n_points=len(facts.points)),
-            points={code: _about(facts, documents, code) for code in facts.points},
+            points={code: _about(facts, layers, documents, code) for code in facts.points},
             questions={key: _question(facts, documents, key) for key in QUESTIONS},
         )
 
     def files(self) -> dict[str, Any]:
-        """The files of the browser: `points` and one per question."""
+        """Give the files of the browser: `points` and one per question."""
         return {"points": {"introduction": self.introduction, "points": self.points}, **self.questions}
 
     def first_paint(self, view: View) -> str:
-        """The panel of a view as the browser would assemble it, for the page's first paint."""
+        """Assemble the panel of a view as the browser would assemble it, for the page's first paint."""
         if not view.point:
             return self.introduction
         about, of_question = self.points[view.point], self.questions[view.question]
@@ -61,15 +61,17 @@ class Panels:
         return "".join([*parts, of_question["common"]])
 
 
-def _about(facts: Facts, documents: Documents, code: str) -> dict[str, str]:
-    """The parts of a panel that no question changes."""
+def _about(facts: Facts, layers: tuple[Layer, ...], documents: Documents, code: str) -> dict[str, str]:
+    """Render the parts of a panel that no question changes."""
     about = facts.of(code)
     nearby = depths_nearby(code, facts.measured_depths)
     located = [row for row in facts.located if row.code == code and row.side != "right"]
     missing = next((row.reason for row in facts.not_located if row.code == code), "")
     return {
         "head": documents.render("panel_head.html", point=about.point),
-        "where": documents.render("panel_where.html", it=about, point=about.point, located=located, not_located=missing),
+        "where": documents.render(
+            "panel_where.html", it=about, point=about.point, located=located, not_located=missing
+        ),
         "needling": documents.render(
             "panel_needling.html",
             it=about,
@@ -79,9 +81,13 @@ def _about(facts: Facts, documents: Documents, code: str) -> dict[str, str]:
             no_strip=no_strip_reason(about),
             strip_text=depth_text(about, facts.sources),
             rows=depth_rows(about, facts.sources),
-            section=Markup(cross_section(about, facts.sources) or ""),
-            safety=safety_notes(facts, code),
-            unknowns=unknowns(facts, code),
+            section=Markup(cross_section(about, facts.sources, layers) or ""),
+            section_words=section_text(about, facts.sources, layers),
+            cautions=caution_groups(about),
+            severity_words=SEVERITY_WORDS,
+            injuries=[(near, injury_words(near.injury)) for near in injuries_for(about, facts.injuries)],
+            pregnancy=pregnancy_for(about, facts.trials),
+            unknowns=unknowns(about, facts.sources),
         ),
     }
 

@@ -38,7 +38,16 @@ def terms(point: Point) -> tuple[str, ...]:
     """Everything that finds a point, its code first: code, old codes, pinyin, hanzi, English, level, area, channel."""
     number = point.code.removeprefix(point.channel)
     old = [letters + number for letters in OLD_CHANNELS.get(point.channel, ()) if number.isdigit()]
-    found = [point.code, *old, point.pinyin, point.hanzi, point.english, *_levels(point.level), point.area, *point.categories]
+    found = [
+        point.code,
+        *old,
+        point.pinyin,
+        point.hanzi,
+        point.english,
+        *_levels(point.level),
+        point.area,
+        *point.categories,
+    ]
     return tuple(dict.fromkeys(word for word in map(plain, found) if word))
 
 

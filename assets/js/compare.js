@@ -1,0 +1,71 @@
+/* Two or three points side by side: strips, angles, cautions. The choice lives in the address. */
+(() => {
+  "use strict";
+  const { config, byId, on, view, dots, fetchJson, announce } = window.backmap;
+  if (!config) return;
+  const section = byId("compare");
+  const panel = byId("panel");
+  const button = document.querySelector("[data-compare]");
+  const most = config.schema.maxCompared;
+
+  const make = (tag, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  };
+  function set(compare) {
+    view.set({ compare });
+    announce(compare.length ? `Comparing ${compare.join(", ")}` : "Comparison closed");
+  }
+  function chips(picked) {
+    const list = make("ul", { className: "chips" });
+    for (const code of picked) {
+      const away = make("button", { type: "button", className: "quiet", textContent: `${code} ×` });
+      away.setAttribute("aria-label", `Take ${code} out of the comparison`);
+      away.addEventListener("click", () => set(picked.filter((other) => other !== code)));
+      list.append(make("li", {}, away));
+    }
+    const close = make("button", { type: "button", className: "quiet", textContent: "Close comparison" });
+    close.addEventListener("click", () => {
+      set([]);
+      button.focus();
+    });
+    list.append(make("li", {}, close));
+    return list;
+  }
+  async function paint() {
+    const { compare: picked, point } = view.current;
+    const open = picked.length >= 2;
+    panel.classList.toggle("comparing", open);
+    byId("main").classList.toggle("comparing", open);
+    button.hidden = !point && !picked.length;
+    const within = picked.includes(point);
+    button.setAttribute("aria-pressed", String(within));
+    button.textContent = within ? `${point} is in the comparison` : picked.length >= most ? `Comparison is full (${most})` : "Add to comparison";
+    button.disabled = !within && picked.length >= most;
+    section.hidden = !picked.length;
+    if (!picked.length) return void section.replaceChildren();
+    const heading = make("h2", { textContent: open ? `Comparing ${picked.join(", ")}` : `Compare ${picked[0]} with…` });
+    const hint = make("p", { className: "small", textContent: open ? "Needling as each source prints it, on each point's own scale." : "Choose another point on the body and add it. Up to three." });
+    const columns = make("div", { className: "columns" });
+    section.replaceChildren(heading, hint, chips(picked), columns);
+    if (!open) return;
+    const { points } = await fetchJson(`${config.root}/facts/points.json`);
+    if (view.current.compare !== picked) return;
+    for (const code of picked) {
+      const column = make("article", { className: "column" });
+      column.setAttribute("aria-label", `${code} ${dots.details.get(code).pinyin}`);
+      // The comparison has its own heading: the panel's id must not stand twice.
+      column.innerHTML = points[code].head.replace('id="panel-title"', "") + points[code].needling;
+      columns.append(column);
+    }
+  }
+  button.addEventListener("click", () => {
+    const { compare: picked, point } = view.current;
+    set(picked.includes(point) ? picked.filter((code) => code !== point) : [...picked, point]);
+  });
+  on("view", (now, before) => {
+    if (String(now.compare) !== String(before.compare) || now.point !== before.point) paint();
+  });
+  paint();
+})();

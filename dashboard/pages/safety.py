@@ -1,0 +1,68 @@
+"""The safety page: how often harm was seen, per patients and per treatments apart, and where injuries were reported.
+
+The general risks of needling stand here once and are not repeated on each point.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from statistics import median
+
+from dash import Dash
+from markupsafe import Markup
+
+from dashboard.evidence.harms import GENERAL, InjuryGroup, injuries_by_part, part_of, rates_by_denominator
+from dashboard.facts import Facts, SafetyRate
+from dashboard.figures.injury_map import PartMark, injury_map
+from dashboard.figures.pictograph import pictograph
+from dashboard.pages.documents import Documents
+from dashboard.server import REVALIDATE, Item, Release, shelf
+
+# The largest study with counts, and the pooled rates of both denominators: one picture each is enough to read.
+DRAWN = ("witt2009_1", "witt2009_2", "witt2009_3")
+SUMMARY = ("witt2009_1", "witt2009_2", "witt2009_6", "white2001_1", "white2001_3")
+SILHOUETTE = "female-back-whole"
+URGENCY_WORDS = {"emergency": "Call emergency help", "urgent": "See a doctor the same day", "soon": "Have it looked at"}
+
+
+def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
+    """Put the page on the shelf: it changes with the data only."""
+    rates = rates_by_denominator(facts.safety)
+    by_id = {rate.row.safety_id: rate for group in rates.values() for rate in group}
+    groups = injuries_by_part(facts.injuries, facts.points)
+    page = documents.render(
+        "safety.html",
+        here="/safety",
+        summary=[by_id[name] for name in SUMMARY],
+        drawn=[
+            (by_id[name], _drawn(name, by_id[name].row, by_id[name].icons, by_id[name].drawn_words)) for name in DRAWN
+        ],
+        rates=rates,
+        groups=groups,
+        general=GENERAL,
+        injury_map=Markup(_map(facts, release, groups)),
+        help_signs=facts.help_signs,
+        urgency_words=URGENCY_WORDS,
+    )
+    shelf(app).put("/safety", Item(page.encode(), "text/html; charset=utf-8", REVALIDATE))
+
+
+def _drawn(name: str, row: SafetyRate, icons: int | None, words: str) -> Markup:
+    return Markup(pictograph(f"people-{name}".replace("_", "-"), icons, words, row.event) or "")
+
+
+def _map(facts: Facts, release: Release, groups: tuple[InjuryGroup, ...]) -> str:
+    """Place each part's mark amid its points on the silhouette of the whole back."""
+    folder = release.settings.assets / "body"
+    svg = (folder / f"{SILHOUETTE}.svg").read_text("utf-8")
+    places: dict[str, list[tuple[float, float]]] = {}
+    for row in json.loads((folder / f"{SILHOUETTE}.json").read_text("utf-8"))["points"]:
+        if row["visible"] and row["side"] != "left":
+            places.setdefault(part_of(facts.points[row["code"]]), []).append((row["x"], row["y"]))
+    marks = [
+        PartMark(group.part, len(group.injuries), *(median(axis) for axis in zip(*places[group.part], strict=True)))
+        for group in groups
+        if group.part in places
+    ]
+    return injury_map(re.search(r' d="([^"]+)"', svg)[1], re.search(r'viewBox="([^"]+)"', svg)[1], marks)

@@ -1,0 +1,64 @@
+"""The documents are true: every command, setting, route, address field and data column is described."""
+
+import csv
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from dashboard import state
+from dashboard.pages.documents import NAVIGATION
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+DICTIONARY = (ROOT / "data" / "README.md").read_text("utf-8")
+TABLES = sorted((ROOT / "data").rglob("*.csv"))
+
+
+def test_every_command_of_the_makefile_is_in_the_readme():
+    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE)
+    assert {"run", "test", "bench", "body", "facts", "lock"} <= set(targets)
+    for target in set(targets) - {"help", "clean", "lint"}:
+        assert f"make {target}" in README
+
+
+def test_ci_runs_the_readmes_test_command():
+    assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_every_setting_and_address_field_and_page_is_in_the_readme():
+    settings = re.findall(r'environ\.get\("([A-Z_]+)"\)', (ROOT / "dashboard" / "settings.py").read_text("utf-8"))
+    for name in [*settings, *(f.name for f in fields(state.View)), *(address for address, _ in NAVIGATION)]:
+        assert f"`{name}`" in README, name
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda p: p.stem)
+def test_every_table_and_column_is_in_the_data_dictionary(table):
+    assert table.name in DICTIONARY
+    with table.open(encoding="utf-8", newline="") as lines:
+        for column in next(csv.reader(lines)):
+            assert f"`{column}`" in DICTIONARY, f"{table.name}: {column}"
+
+
+def test_files_named_in_the_documents_exist():
+    for document in ("README.md", "CONTRIBUTING.md"):
+        for name in re.findall(
+            r"`((?:data|dashboard|assets|tests|bench)/[\w/.-]+)`", (ROOT / document).read_text("utf-8")
+        ):
+            assert (ROOT / name).exists(), f"{document}: {name}"
+
+
+def test_the_licence_and_the_changelog_are_there():
+    assert (ROOT / "LICENSE").read_text("utf-8").startswith("MIT License")
+    assert "## " in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_requirements_are_pinned_hashed_and_name_no_index():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text("utf-8")
+        pins = re.findall(r"^([\w.-]+)==", text, flags=re.MULTILINE)
+        assert len(pins) > 10
+        assert text.count("--hash=sha256:") >= len(pins)
+        assert "http" not in text
+        assert "--index" not in text

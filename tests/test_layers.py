@@ -1,0 +1,82 @@
+"""The layers point one way: data -> facts -> (body | evidence) -> figures -> pages -> app."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "dashboard"
+MAY_IMPORT = {
+    "facts": {"facts"},
+    "body": {"facts", "body"},
+    "evidence": {"facts", "evidence"},
+    "outcomes": {"facts", "outcomes"},
+    "figures": {"facts", "body", "evidence", "outcomes", "figures"},
+    "pages": {"facts", "evidence", "outcomes", "figures", "pages", "server", "shelf", "state", "ids", "settings"},
+}
+MAY_USE_DASH = {"pages", "server.py", "__init__.py"}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            yield from (f"{module}.{alias.name}" for alias in node.names) if module == "dashboard" else (module,)
+
+
+def room(path):
+    return path.relative_to(PACKAGE).parts[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_no_module_looks_to_its_right(path):
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("dashboard.")}
+    if room(path) in MAY_IMPORT:
+        # Names re-exported by the package itself are not rooms.
+        assert used <= MAY_IMPORT[room(path)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_only_the_pages_know_dash_and_only_the_figures_may_know_plotly(path):
+    roots = {name.split(".")[0] for name in imports(path)}
+    if room(path) not in MAY_USE_DASH:
+        assert not roots & {"dash", "flask"}
+    if room(path) != "figures":
+        assert "plotly" not in roots
+
+
+@pytest.mark.parametrize("module", ["dashboard", "dashboard.facts", "dashboard.evidence", "dashboard.figures"])
+def test_importing_a_lower_layer_loads_no_heavy_library(module):
+    code = f"import {module}, sys; print(sorted({{'dash', 'plotly', 'numpy', 'pandas', 'flask'}} & set(sys.modules)))"
+    printed = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
+    )
+    assert printed.stdout.strip() == "[]"
+
+
+def test_no_function_turns_a_person_into_a_depth():
+    """Published measurements vary more within groups than between them: such a calculator would be dangerous."""
+    person = re.compile(r"^(age|sex|bmi|gender|weight|height_of_person|build)$")
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and "depth" in node.name:
+                names = [arg.arg for arg in (*node.args.args, *node.args.kwonlyargs)]
+                assert not [name for name in names if person.match(name)], f"{path.name}: {node.name}"
+
+
+def test_no_foreign_host_stands_in_the_code():
+    hosts = re.compile(r"https?://(?!127\.0\.0\.1|localhost|www\.w3\.org|doi\.org|pubmed\.ncbi\.nlm\.nih\.gov)[\w.-]+")
+    files = [
+        *PACKAGE.rglob("*.py"),
+        *PACKAGE.rglob("*.html"),
+        *(PACKAGE.parent / "assets").rglob("*.js"),
+        *(PACKAGE.parent / "assets").rglob("*.css"),
+    ]
+    found = {path.name: hosts.findall(path.read_text("utf-8")) for path in files}
+    assert {name: urls for name, urls in found.items() if urls} == {}

@@ -1,0 +1,155 @@
+import json
+import re
+
+import pytest
+
+from dashboard import create_app, ids
+from dashboard.server import THEME_SCRIPT, Release, security_headers, shelf
+from dashboard.settings import Settings
+from dashboard.shelf import IMMUTABLE
+
+PAGES = ["/", "/?point=BL23", "/safety", "/about"]
+
+
+@pytest.mark.parametrize(
+    "path", [*PAGES, "/healthz", "/robots.txt", "/favicon.svg", "/_dash-layout", "/_dash-dependencies", "/nowhere"]
+)
+def test_every_answer_carries_the_security_headers(client, path):
+    headers = client.get(path).headers
+    for name, value in security_headers():
+        assert headers[name] == value
+
+
+def test_the_policy_allows_no_other_host_and_no_inline_code_but_the_theme():
+    policy = dict(security_headers())["Content-Security-Policy"]
+    assert "http" not in policy.replace("https://", "http")
+    script = re.search(r"script-src ([^;]+)", policy)[1]
+    assert "unsafe" not in script
+    assert script.count("sha256-") == 1
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_no_other_inline_script(client, path):
+    page = client.get(path).get_data(as_text=True)
+    outside_template = re.sub(r"<template.*?</template>", "", page, flags=re.DOTALL)
+    inline = re.findall(
+        r"<script(?![^>]*(?:src=|application/json))[^>]*>(.*?)</script>", outside_template, flags=re.DOTALL
+    )
+    assert inline == [THEME_SCRIPT]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_found(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.content_type.startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/assets/../app.py", "/data/points/points.csv", "/static/old/backmap.js", "/explain.php"]
+)
+def test_a_wrong_address_is_not_found_and_names_the_pages(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert 'href="/safety"' in response.get_data(as_text=True)
+
+
+def test_the_page_and_its_static_files_agree(client):
+    page = client.get("/").get_data(as_text=True)
+    addresses = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
+    assert addresses
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert response.headers["Cache-Control"] == IMMUTABLE
+
+
+def test_a_deep_link_has_its_panel_and_title_before_any_script(client):
+    page = client.get("/?point=BL23&question=acute").get_data(as_text=True)
+    assert "<title>BL23 Shènshū" in page
+    assert "acute low back pain" in page
+
+
+@pytest.mark.parametrize(
+    "search", ["?point=%00", "?point=%ff%fe", "?" + "a=b&" * 3000, "?point=BL23&point=GB21", "?question[]=x", "?=&=&"]
+)
+def test_hostile_addresses_get_a_page(client, search):
+    assert client.get("/" + search).status_code == 200
+
+
+def test_a_hostile_address_is_escaped(client):
+    page = client.get("/?point=</script><script>alert(1)</script>").get_data(as_text=True)
+    assert "<script>alert(1)" not in page
+
+
+def test_health(client):
+    assert client.get("/healthz").status_code == 200
+
+
+def test_no_other_method_reaches_a_page(client):
+    assert client.post("/").status_code == 405
+    assert client.delete("/about").status_code in (404, 405)
+
+
+def test_the_release_changes_with_any_file(tmp_path):
+    settings = Settings()
+    before = Release.of(settings).version
+    assert Release.of(settings).version == before
+    (tmp_path / "points.csv").write_text("code\nBL23\n")
+    assert Release.of(Settings(data=tmp_path)).version != before
+
+
+def test_each_call_makes_a_fresh_app(app, facts):
+    other = create_app(Settings(), facts)
+    assert other is not app
+    assert shelf(other) is not shelf(app)
+
+
+def components(layout):
+    return {part.id for part in layout._traverse() if getattr(part, "id", None)}
+
+
+def test_ids_page_and_callbacks_agree(app, client):
+    known = {value for name, value in vars(ids).items() if name.isupper()}
+    dash_ids = components(app.layout)
+    used = {
+        part["id"]
+        for callback in client.get("/_dash-dependencies").json
+        for part in callback["inputs"] + callback["state"]
+    }
+    used |= {callback["output"].rsplit(".", 1)[0] for callback in client.get("/_dash-dependencies").json}
+    assert used <= dash_ids <= known
+    page = client.get("/").get_data(as_text=True)
+    for name in known - dash_ids:
+        assert f'id="{name}"' in page, name
+
+
+def test_scripts_look_up_known_ids_only():
+    scripts = Release.of(Settings()).scripts
+    looked_up = set(re.findall(r"(?:byId|getElementById)\(\"([\w-]+)\"\)", scripts))
+    assert looked_up
+    assert looked_up <= {value for name, value in vars(ids).items() if name.isupper()} | {"main"}
+
+
+def test_no_id_stands_twice(client):
+    for path in PAGES:
+        found = re.findall(r'\sid="([^"]+)"', client.get(path).get_data(as_text=True))
+        assert sorted(found) == sorted(set(found))
+
+
+def test_every_point_has_its_fragments_for_every_question(client, facts):
+    root = re.search(r'"root":"([^"]+)"', client.get("/").get_data(as_text=True))[1]
+    points = client.get(f"{root}/facts/points.json").json["points"]
+    assert list(points) == list(facts.points)
+    for question in ("acute", "chronic", "upper"):
+        found = client.get(f"{root}/facts/{question}.json").json
+        assert list(found["points"]) == list(facts.points)
+        for part in found["points"].values():
+            assert {study for study, _ in part["trials"]} <= found["trials"].keys()
+
+
+def test_json_for_the_browser_cannot_close_its_element(client):
+    page = client.get("/").get_data(as_text=True)
+    config = re.search(r'<script type="application/json" id="config">(.*?)</script>', page, flags=re.DOTALL)[1]
+    assert "<" not in config
+    assert json.loads(config)["codes"]
