@@ -24,6 +24,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "level and lateral distance agree with the rule": places.levels_agree_with_rules,
         "GV, CV and BL points run in order": places.channels_run_in_order,
         "depth units and ranges are sane": depths.depths_are_sane,
+        "depths over lung, kidney and canal are in line": depths.depths_over_structures_are_in_line,
         "a source prints its depths in one unit": depths.one_unit_a_source,
         "measured depths are sane": depths.measured_depths_are_sane,
         "every fact has a source and a status": provenance.facts_have_a_source,

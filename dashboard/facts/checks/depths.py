@@ -1,5 +1,6 @@
 """Depths are in a unit, in range and in order. It must not judge whether a depth is wise."""
 
+from dashboard.facts.checks.cautions import structures_at
 from dashboard.facts.checks.report import Tally
 from dashboard.facts.records import Records
 from dashboard.facts.tables import Row
@@ -7,6 +8,13 @@ from dashboard.facts.tables import Row
 # A cun is 17 to 30 mm, so a needle of 4 cun is 120 mm; nobody prints a needling depth under 2 mm in millimetres.
 MOST = {"cun": 4.0, "mm": 150.0}
 LEAST_MM = 2.0
+# What sources print over a structure of care stays below these. They are no safe depths: they only catch a slip of
+# a digit or a decimal point, which a limit for the whole body would let through.
+MOST_OVER = {
+    "lung": {"cun": 1.5, "mm": 35.0},
+    "kidney": {"cun": 2.0, "mm": 45.0},
+    "spinal_canal": {"cun": 2.0, "mm": 45.0},
+}
 ARM_DEPTHS = (
     ("trial_points", "depth_min_mm", "depth_max_mm"),
     ("trials", "needle_depth_min_mm", "needle_depth_max_mm"),
@@ -29,6 +37,20 @@ def depths_are_sane(records: Records) -> Tally:
         for row in records.facts(table):
             pair = (getattr(row.fact, low_column), getattr(row.fact, high_column))
             _range(tally, row, (low_column, high_column), pair, MOST["mm"])
+    return tally
+
+
+def depths_over_structures_are_in_line(records: Records) -> Tally:
+    """Check that no printed depth over lung, kidney or canal is far from what sources print there."""
+    tally = Tally("depths")
+    over = {row.fact.code: structures_at(row.fact) for row in records.facts("points")}
+    for row in records.facts("needling"):
+        for structure in over.get(row.fact.code, ()):
+            for column in ("depth_min", "depth_max"):
+                value, unit = getattr(row.fact, column), row.fact.unit
+                if value is not None and unit:
+                    most = MOST_OVER[structure][unit]
+                    tally.test(value <= most, row, column, f"over {structure} no source prints above {most:g} {unit}")
     return tally
 
 
