@@ -6,64 +6,44 @@ kept apart are listed and never counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.evidence import pooled, questions
-from dashboard.evidence.comparisons import ArmLine, Comparison, arm_lines, comparisons
-from dashboard.evidence.kinds import NEEDLED, SHAM
-from dashboard.evidence.links import Link, link
-from dashboard.evidence.needled import NeedledArm, needled_arm
+from dashboard.evidence.gaps import missing_sham, upper_back
 from dashboard.evidence.numbers import count
+from dashboard.evidence.rungs import RANDOMISED, REGIONS, Rung, rungs, trials_of
 
 if TYPE_CHECKING:
-    from dashboard.facts import Facts, TrialFacts
-    from dashboard.facts.trials import Trial, TrialPoint
+    from dashboard.facts import Facts
+
+__all__ = ["WHOLE", "Common", "Ladder", "ladder", "ladders", "trials_of"]
 
 WHOLE = "Trials test a whole prescription, never one point: no result here belongs to this point alone."
-PLANNED = {"protocol": "published plan: no result", "registry_record": "registered: no result"}
-RANDOMISED = {"yes": "randomised", "no": "not randomised", "unclear": "randomisation unclear"}
-REGIONS = {
-    "lower_back": "low back",
-    "upper_back": "upper back",
-    "neck": "neck",
-    "back_unspecified": "back, part not stated",
-    "neck_or_low_back": "neck or low back",
-}
-
-
-Placed = Callable[["Facts", "Trial"], questions.Place]
 
 
 @dataclass(frozen=True)
-class Rung:
-    """One trial that needled the point.
+class Common:
+    """What every point shares for one question: reviews, guidelines and what is missing."""
 
-    `planned` says that it is a plan or a registry record, `apart` why it is kept apart: both "" for one that counts.
-    `same_in_all` is True where every arm needled the point, so that the trial compares ways of needling.
-    """
+    effects: tuple[pooled.EffectGroup, ...]
+    related_effects: tuple[pooled.EffectGroup, ...]
+    unpooled: tuple[pooled.Unpooled, ...]
+    guidelines: tuple[pooled.Advice, ...]
+    missing_sham: str
+    upper_back: str
 
-    study_id: str
-    name: str
-    year: int | None
-    title: str
-    country: str
-    condition: str
-    region: str
-    design: str
-    randomised: str
-    n_randomised: int | None
-    arms: tuple[ArmLine, ...]
-    needled: tuple[NeedledArm, ...]
-    sham_controlled: bool
-    same_in_all: bool
-    comparisons: tuple[Comparison, ...]
-    has_results: bool
-    planned: str
-    apart: str
-    note: str
-    link: Link | None
+    @classmethod
+    def of(cls, facts: Facts, question: str) -> Common:
+        """Collect it for a question key."""
+        return cls(
+            effects=pooled.effect_groups(facts, question),
+            related_effects=pooled.effect_groups(facts, question, related=True),
+            unpooled=pooled.unpooled(facts, question),
+            guidelines=pooled.advice(facts, question),
+            missing_sham=missing_sham(facts, question),
+            upper_back=upper_back(facts) if question == "upper" else "",
+        )
 
 
 @dataclass(frozen=True)
@@ -80,11 +60,7 @@ class Ladder:
     registered: tuple[Rung, ...]
     apart: tuple[Rung, ...]
     elsewhere: tuple[Rung, ...]
-    effects: tuple[pooled.EffectGroup, ...]
-    related_effects: tuple[pooled.EffectGroup, ...]
-    unpooled: tuple[pooled.Unpooled, ...]
-    guidelines: tuple[pooled.Advice, ...]
-    missing_sham: str
+    common: Common
     caution: str = WHOLE
 
     @property
@@ -103,85 +79,59 @@ class Ladder:
         return len(self.registered)
 
     @property
+    def effects(self) -> tuple[pooled.EffectGroup, ...]:
+        """Pooled effects that answer the question, then those of wider groups."""
+        return self.common.effects
+
+    @property
+    def related_effects(self) -> tuple[pooled.EffectGroup, ...]:
+        """Pooled effects of other diseases and other kinds of needling."""
+        return self.common.related_effects
+
+    @property
+    def unpooled(self) -> tuple[pooled.Unpooled, ...]:
+        """Reviews of the question without a figure here."""
+        return self.common.unpooled
+
+    @property
+    def guidelines(self) -> tuple[pooled.Advice, ...]:
+        """Guidelines for and against, side by side."""
+        return self.common.guidelines
+
+    @property
+    def missing_sham(self) -> str:
+        """That no review pooled a sham comparison, where none did."""
+        return self.common.missing_sham
+
+    @property
     def summary(self) -> str:
         """The counts in words, or what is missing where no trial counts."""
         return _summary(self)
 
 
-def ladder(facts: Facts, code: str, question: str) -> Ladder:
-    """Build the ladder of a point. Raises KeyError for an unknown code, ValueError for an unknown question."""
+def ladder(facts: Facts, code: str, question: str, common: Common | None = None) -> Ladder:
+    """Build the ladder of a point; `common` saves collecting again what all points share.
+
+    Raises KeyError for an unknown code, ValueError for an unknown question.
+    """
     asked = questions.question(question)
-    rungs = _rungs(facts, code, question)
-    counted = tuple(r for r in rungs if not r.planned and not r.apart)
+    found = rungs(facts, code, question)
     return Ladder(
         code=code,
         question=asked,
-        trials=counted,
-        registered=tuple(r for r in rungs if r.planned and not r.apart),
-        apart=tuple(r for r in rungs if r.apart),
-        elsewhere=_rungs(facts, code, question, questions.neighbours_of_trial),
-        effects=pooled.effect_groups(facts, question),
-        related_effects=pooled.effect_groups(facts, question, related=True),
-        unpooled=pooled.unpooled(facts, question),
-        guidelines=pooled.advice(facts, question),
-        missing_sham=pooled.missing_sham(facts, question),
+        trials=tuple(rung for rung in found if not rung.planned and not rung.apart),
+        registered=tuple(rung for rung in found if rung.planned and not rung.apart),
+        apart=tuple(rung for rung in found if rung.apart),
+        elsewhere=rungs(facts, code, question, questions.neighbours_of_trial),
+        common=common or Common.of(facts, question),
     )
 
 
-def study_name(trial: Trial) -> str:
-    """Name a trial for a reader: author and year, else its registration, else that the author is not stated."""
-    name = trial.first_author or trial.registration or "Author not stated"
-    return f"{name} {trial.year}" if trial.year and name != trial.registration else name
-
-
-def trials_of(facts: Facts, code: str, question: str) -> tuple[str, ...]:
-    """Return the ids of the reported trials that count for a point and a question, newest first."""
-    return tuple(r.study_id for r in _rungs(facts, code, question) if not r.planned and not r.apart)
-
-
-def _rungs(facts: Facts, code: str, question: str, placed: Placed = questions.place_of_trial) -> tuple[Rung, ...]:
-    by_trial: dict[str, list[TrialPoint]] = {}
-    for row in facts.of(code).trial_points:
-        by_trial.setdefault(row.study_id, []).append(row)
-    places = {study: placed(facts, facts.trials[study]) for study in by_trial}
-    found = [
-        _rung(facts, facts.of_trial(study), rows, places[study].beside)
-        for study, rows in by_trial.items()
-        if question in places[study].questions
-    ]
-    return tuple(sorted((r for r in found if r), key=lambda r: (-(r.year or 0), r.study_id)))
-
-
-def _rung(facts: Facts, trial: TrialFacts, rows: list[TrialPoint], apart: str) -> Rung | None:
-    """Put one trial in words, or return None where no arm but a sham or a control used the point."""
-    lines = arm_lines(trial)
-    by_id = {line.arm_id: line for line in lines}
-    real = [row for row in rows if by_id[row.arm_id].kind in NEEDLED]
-    if not real:
-        return None
-    row = trial.trial
-    return Rung(
-        study_id=row.study_id,
-        name=study_name(row),
-        year=row.year,
-        title=row.title,
-        country=row.country,
-        condition=facts.conditions[row.condition].label,
-        region=REGIONS[row.region],
-        design=row.design,
-        randomised=RANDOMISED[row.randomised],
-        n_randomised=row.n_randomised,
-        arms=lines,
-        needled=tuple(needled_arm(point, by_id[point.arm_id], trial) for point in real),
-        sham_controlled=any(line.kind is SHAM for line in lines),
-        same_in_all=len(lines) > 1 and {point.arm_id for point in real} == set(by_id),
-        comparisons=comparisons(facts, trial),
-        has_results=bool(trial.outcomes or trial.contrasts),
-        planned=PLANNED.get(row.reported, ""),
-        apart=apart,
-        note=row.note,
-        link=link(facts, row.sources, row.doi, row.pmid),
-    )
+def ladders(facts: Facts, question: str) -> dict[str, Ladder]:
+    """Build the ladder of every point for a question, in file order. Raises ValueError for an unknown question."""
+    questions.question(question)
+    common = Common.of(facts, question)
+    return {code: ladder(facts, code, question, common) for code in facts.points}
 
 
 def _summary(it: Ladder) -> str:
@@ -212,6 +162,6 @@ def _upper_back(it: Ladder) -> str:
     if it.question.key != "upper":
         return ""
     proper = sum(rung.region == REGIONS["upper_back"] for rung in it.trials)
-    if not proper:
-        return " All of them treated the neck, none the upper back itself."
-    return f" {count(proper, 'of them treated', 'of them treated')} the upper back itself."
+    if len(it.trials) == 1:
+        return " It treated the upper back itself." if proper else " It treated the neck, not the upper back itself."
+    return f" {proper} of them treated the upper back itself." if proper else " All of them treated the neck."

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from dashboard.evidence import scales
 from dashboard.evidence.comparisons import ArmLine, arm_lines
-from dashboard.evidence.ladder import study_name, trials_of
 from dashboard.evidence.links import Link, link
 from dashboard.evidence.measure_choice import Choice, chosen_measure
 from dashboard.evidence.questions import Question, question
 from dashboard.evidence.readings import ArmSeries, OutcomeRow, reading, table_row
+from dashboard.evidence.rungs import study_name, trials_of
 
 if TYPE_CHECKING:
     from dashboard.facts import Facts, TrialFacts

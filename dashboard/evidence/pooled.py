@@ -153,15 +153,6 @@ def unpooled(facts: Facts, question: str) -> tuple[Unpooled, ...]:
     return tuple(Unpooled(_named(row), row.year, row.title, row.note, link(facts, row.sources)) for row in left)
 
 
-def missing_sham(facts: Facts, question: str) -> str:
-    """Say that no review here answers the question with a sham comparison of pain; "" where one does."""
-    for group in effect_groups(facts, question):
-        if (group.comparison, group.outcome) == ("vs_sham", "pain") and any(not e.beside for e in group.effects):
-            return ""
-    phrase = questions.question(question).phrase
-    return f"No review in our data pooled acupuncture against sham for pain in {phrase}."
-
-
 def _effect(facts: Facts, row: Effect, beside: str) -> PooledEffect:
     review = facts.reviews[row.review_id]
     return PooledEffect(

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from dashboard.evidence import pooled
@@ -93,11 +91,3 @@ def test_a_superseded_guideline_stands_beside(facts):
 def test_reviews_without_a_figure_are_named(facts):
     assert "Furlan 2005" in {row.review for row in pooled.unpooled(facts, "acute")}
     assert "Mu 2020" not in {row.review for row in pooled.unpooled(facts, "chronic")}
-
-
-def test_a_missing_sham_comparison_is_said(facts):
-    without = replace(facts, effects=tuple(row for row in facts.effects if row.comparison != "vs_sham"))
-    assert pooled.missing_sham(without, "upper") == (
-        "No review in our data pooled acupuncture against sham for pain in upper back and neck pain."
-    )
-    assert pooled.missing_sham(facts, "upper") == ""
