@@ -84,6 +84,17 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpSign:
+    """A sign after a treatment that should send a person for help; ours, from what lies under the needle."""
+
+    kind: Annotated[str, OneOf(words.CAUTION_KINDS)]
+    urgency: Annotated[str, OneOf(words.URGENCIES)]
+    text: Text
+    sources: tuple[str, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Injury:
     """Published harm at a point, or in a region where no point is named; `cases` counts people."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.facts.body import Landmark, Layer, Located, NotLocated
 from dashboard.facts.points import (
     Caution,
+    HelpSign,
     Injury,
     LocationNote,
     MeasuredDepth,
@@ -42,6 +43,7 @@ TABLES = (
     Spec("needling", "points/needling.csv", Needling),
     Spec("measured_depths", "points/measured_depths.csv", MeasuredDepth),
     Spec("cautions", "points/cautions.csv", Caution),
+    Spec("help_signs", "points/help_signs.csv", HelpSign),
     Spec("injuries", "points/injuries.csv", Injury),
     Spec("location_notes", "points/location_notes.csv", LocationNote),
     Spec("layers", "points/layers.csv", Layer, ("region", "order")),

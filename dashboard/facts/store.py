@@ -13,6 +13,7 @@ from typing import Any
 from dashboard.facts.body import Landmark, Layer, Located, NotLocated
 from dashboard.facts.points import (
     Caution,
+    HelpSign,
     Injury,
     LocationNote,
     MeasuredDepth,
@@ -66,6 +67,7 @@ class Facts:
     cautions: tuple[Caution, ...]
     injuries: tuple[Injury, ...]
     location_notes: tuple[LocationNote, ...]
+    help_signs: tuple[HelpSign, ...]
     layers: tuple[Layer, ...]
     point_frequency: tuple[PointFrequency, ...]
     prescriptions: tuple[Prescription, ...]

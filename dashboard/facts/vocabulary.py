@@ -53,6 +53,7 @@ CAUTION_KINDS = (
     "infection",
 )
 SEVERITIES = ("grave", "serious", "note")
+URGENCIES = ("emergency", "urgent", "soon")
 NOTE_KINDS = ("misprint", "position", "name", "depth", "angle")
 DEPTH_MEASURES = (
     "skin_to_pleura",

@@ -9,7 +9,7 @@ from dashboard.facts.tables import Row
 from dashboard.facts.vocabulary import STATUSES
 
 # Our own anatomy (warnings, layers of a schematic drawing) has no source, nor have remarks on what we did.
-SOURCELESS = ("points/cautions.csv", "points/location_notes.csv", "points/layers.csv")
+SOURCELESS = ("points/cautions.csv", "points/location_notes.csv", "points/layers.csv", "points/help_signs.csv")
 # Sites that copy, list or summarise other people's papers: readers get the DOI, PubMed, PMC or the publisher.
 COPY_SITES = (
     "1library.net",
