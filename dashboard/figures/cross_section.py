@@ -21,7 +21,7 @@ INSIDE, OUTSIDE, SUPERFICIAL_INSIDE = 56.0, 34.0, 14.0
 ALONG_THE_BODY = frozenset({"midline", "neck_midline", "coccyx", "limb", "hand_foot", "flank", "abdomen", "head"})
 ENDS = {True: ("← up", "down →"), False: ("← spine", "outward →")}
 LINE, LONGEST_LINE = 15, 48
-CAPTION = "Schematic, not to scale with a person. The needle's length shows no depth."
+CAPTION = "Schematic, not to scale with a person; layers are our own anatomy. The needle's length shows no depth."
 
 
 @dataclass(frozen=True, slots=True)

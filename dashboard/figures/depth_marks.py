@@ -10,8 +10,8 @@ from dashboard.figures.svg import label, lines_of, tag
 
 LEFT, WIDE = 1.0, 96.0  # per cent of the picture's width before the skin, and from skin to the end of the scale
 BAR, MARK_ROW, LINE = 14, 20, 15
-LEGEND_LINE = 44
-SIGN_PERCENT = 2.3  # the widest that a sign of 12 px bold text takes of 340 px
+LEGEND_LINE, MEASURE_LINE = 44, 48
+SIGN_PERCENT = 2.1  # the widest that a sign of 12 px text takes of 340 px, on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ def measured_mark(scale: Scale, row: MeasuredDepth, who: str, y: float, kind: st
     room = len(words) * SIGN_PERCENT + 3
     beside = MARK_ROW / 2 + 4
     if scale.percent(low) >= room:
-        above, text = 0, label(words, scale.at(low), y + beside, "strip-value", "end", dx=-10)
+        above, text = 0, label(words, scale.at(low), y + beside, "strip-measure", "end", dx=-10)
     elif 100 - scale.percent(high) >= room:
-        above, text = 0, label(words, scale.at(high), y + beside, "strip-value", "start", dx=10)
+        above, text = 0, label(words, scale.at(high), y + beside, "strip-measure", "start", dx=10)
     else:
-        lines = lines_of(words, LEGEND_LINE)
+        lines = lines_of(words, MEASURE_LINE)
         above = LINE * len(lines)
-        text = "".join(label(line, 0, y + LINE * place - 3, "strip-value") for place, line in enumerate(lines, 1))
+        text = "".join(label(line, 0, y + LINE * place - 3, "strip-measure") for place, line in enumerate(lines, 1))
     middle = y + above + MARK_ROW / 2
     return _whisker(scale, row, low, high, middle, kind) + text, above + MARK_ROW
 
@@ -128,8 +128,12 @@ def danger_line(scale: Scale, mm: float, top: float, bottom: float) -> str:
     )
 
 
-def legend(y: float, strip_id: str, groups: Collection[str], kinds: Collection[str], danger: bool) -> tuple[str, float]:
+def legend(
+    y: float, strip_id: str, entries: Collection[SourceDepth], kinds: Collection[str], danger: bool
+) -> tuple[str, float]:
     """Draw the legend for what the strip shows, and its pattern; return it and the height reached, in pixels."""
+    groups = {entry.group for entry in entries}
+    no_minimum = any(entry.band and entry.band.low is None for entry in entries)
     rows = [
         (
             TEXT in groups,
@@ -141,6 +145,7 @@ def legend(y: float, strip_id: str, groups: Collection[str], kinds: Collection[s
             _swatch("strip-band strip-trial-band") + _swatch("strip-hatch", f"url(#{strip_id}-hatch)"),
             "Trial or plan, hatched. Reported, not guidance.",
         ),
+        (no_minimum, _open_swatch(), "Pale from the skin on: no smallest depth is printed."),
         (DANGER in kinds, _dot("danger"), "Measured to a structure at risk: mean, and SD or range."),
         (LIMIT in kinds, _dot("limit"), "Limit that its authors name, not a measured depth."),
         (OTHER in kinds, _dot("other"), "Another measured depth, not to a structure at risk."),
@@ -170,6 +175,11 @@ def _hatch(strip_id: str) -> str:
 
 def _swatch(css: str, fill: str | None = None) -> str:
     return tag("rect", x=0, y=0, width=20, height=14, class_=css, fill=fill)
+
+
+def _open_swatch() -> str:
+    end = tag("line", x1=20, x2=20, y1=0, y2=14, class_="strip-core strip-text strip-thin")
+    return _swatch("strip-band strip-text-band") + end
 
 
 def _dot(kind: str) -> str:

@@ -80,7 +80,7 @@ def depth_strip(
     if danger:
         sheet.parts.append(danger_line(scale, danger.mm, top, bottom))
     kinds = {measure_kind(row) for row in (*here, *nearby)}
-    drawn, height = legend(bottom, strip_id, {entry.group for entry in entries}, kinds, danger is not None)
+    drawn, height = legend(bottom, strip_id, entries, kinds, danger is not None)
     return picture(
         strip_id,
         f"Needle depths at {point_facts.point.code}, in millimetres from the skin",

@@ -1,4 +1,4 @@
-"""A thousand people in a picture, some of them marked. It must not know which harm they stand for."""
+"""A thousand figures in a picture, some of them marked. It must not know which harm they stand for."""
 
 from dashboard.figures.svg import label, picture, tag
 
@@ -8,16 +8,17 @@ CELL, TALL = 8.5, 13.0
 WIDTH, HEIGHT = COLUMNS * CELL, ROWS * TALL
 
 
-def pictograph(picture_id: str, marked: int | None, words: str, event: str) -> str | None:
-    """Draw 1,000 people with `marked` of them filled, from the top left; None where there is no number to draw.
+def pictograph(picture_id: str, marked: int | None, words: str, event: str, unit: str = "people") -> str | None:
+    """Draw 1,000 figures with `marked` of them filled, from the top left; None where there is no number to draw.
 
     `words` say the same in text ('about 86 in 1,000 patients'), `event` names the harm; both become the picture's
-    name. Raises ValueError for a number that is not between 1 and 1,000.
+    name. `unit` says what one figure stands for, 'patients' or 'treatments'. Raises ValueError for a number that
+    is not between 1 and 1,000.
     """
     if marked is None:
         return None
     if not 1 <= marked <= PEOPLE:
-        raise ValueError(f"{marked!r} people of 1,000; valid: 1 to 1,000, or None for too few to draw")
+        raise ValueError(f"{marked!r} of 1,000 figures; valid: 1 to 1,000, or None for too few to draw")
     full, rest = divmod(marked, COLUMNS)
     blocks = [(0.0, 0.0, WIDTH, full * TALL), (0.0, full * TALL, rest * CELL, TALL)]
     marks = [
@@ -28,7 +29,7 @@ def pictograph(picture_id: str, marked: int | None, words: str, event: str) -> s
     return picture(
         picture_id,
         f"{event}: {words}",
-        f"Of {PEOPLE:,} people drawn, {marked} are filled in and {PEOPLE - marked} are outlines.",
+        f"Each figure is one of {PEOPLE:,} {unit}: {marked} are filled in and {PEOPLE - marked} are outlines.",
         tag("defs", _people(picture_id, "plain"), _people(picture_id, "marked")),
         # Outlines only where nobody is marked, so that a filled person is not drawn twice.
         *_outlines(picture_id, full, rest),

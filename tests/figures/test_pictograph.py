@@ -19,23 +19,25 @@ def people(drawn, kind):
 
 @given(st.integers(1, PEOPLE))
 def test_marked_and_outlined_people_add_up(marked):
-    drawn = pictograph("harm", marked, "words", "event")
+    drawn = pictograph("harm", marked, "words", "event", "patients")
     assert people(drawn, "-marked") == pytest.approx(marked)
     assert people(drawn, "-plain") == pytest.approx(PEOPLE - marked)
 
 
 def test_too_few_to_draw_is_not_drawn():
-    assert pictograph("harm", None, "too few to draw: about 4 in 10,000 patients", "event") is None
+    assert pictograph("harm", None, "too few to draw: about 4 in 10,000 patients", "event", "patients") is None
 
 
 @pytest.mark.parametrize("marked", [0, -1, 1001])
 def test_a_number_outside_a_thousand_is_an_error(marked):
     with pytest.raises(ValueError, match="valid: 1 to 1,000"):
-        pictograph("harm", marked, "words", "event")
+        pictograph("harm", marked, "words", "event", "patients")
 
 
 def test_the_picture_says_what_it_shows():
-    tree = ET.fromstring(pictograph("harm", 86, "about 86 in 1,000 patients", "Pain & bruises"))
+    tree = ET.fromstring(pictograph("harm", 86, "about 86 in 1,000 patients", "Pain & bruises", "patients"))
     assert tree.find(f"{SVG}title").text == "Pain & bruises: about 86 in 1,000 patients"
-    assert tree.find(f"{SVG}desc").text == "Of 1,000 people drawn, 86 are filled in and 914 are outlines."
+    assert (
+        tree.find(f"{SVG}desc").text == "Each figure is one of 1,000 patients: 86 are filled in and 914 are outlines."
+    )
     assert tree.get("aria-labelledby") == "harm-title harm-desc"
