@@ -3,7 +3,7 @@
 It must not know body geometry, statistics, figures or pages.
 """
 
-from dashboard.facts.body import Landmark, Layer, Located, NotLocated
+from dashboard.facts.body import Landmark, Layer, Located, NotLocated, ZoneCorner
 from dashboard.facts.findings import FactError, Finding
 from dashboard.facts.points import (
     Caution,
@@ -54,5 +54,6 @@ __all__ = [
     "TrialFacts",
     "TrialNeedling",
     "TrialPoint",
+    "ZoneCorner",
     "load_facts",
 ]

@@ -68,3 +68,22 @@ class Layer:
     note: str
     sources: tuple[str, ...]
     status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneCorner:
+    """One corner of the outline of a zone of care, seen straight from behind; `seq` is its place in the outline.
+
+    `z_cm` is the skin's there, None where the corner lies beside the body.
+    """
+
+    body: Annotated[str, OneOf(words.BODIES)]
+    zone: Annotated[str, OneOf(words.ZONES)]
+    side: Annotated[str, OneOf(words.BODY_SIDES)]
+    seq: int
+    x_cm: float
+    y_cm: float
+    z_cm: float | None
+    basis: Text
+    sources: tuple[str, ...]
+    note: str

@@ -5,7 +5,7 @@ It must not know how files are read or what the facts are used for.
 
 from dataclasses import dataclass
 
-from dashboard.facts.body import Landmark, Layer, Located, NotLocated
+from dashboard.facts.body import Landmark, Layer, Located, NotLocated, ZoneCorner
 from dashboard.facts.points import (
     Caution,
     HelpSign,
@@ -65,5 +65,6 @@ TABLES = (
     Spec("measure_names", "evidence/measure_names.csv", MeasureName, ("measure",), mapped=True),
     Spec("landmarks", "body/landmarks.csv", Landmark, ("body", "landmark", "side")),
     Spec("located", "body/located.csv", Located, ("body", "code", "side")),
+    Spec("zones", "body/zones.csv", ZoneCorner, ("body", "zone", "side", "seq")),
     Spec("not_located", "body/not_located.csv", NotLocated, ("code",)),
 )

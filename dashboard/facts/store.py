@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from dashboard.facts.body import Landmark, Layer, Located, NotLocated
+from dashboard.facts.body import Landmark, Layer, Located, NotLocated, ZoneCorner
 from dashboard.facts.points import (
     Caution,
     HelpSign,
@@ -87,6 +87,7 @@ class Facts:
     measure_names: Mapping[str, MeasureName]
     landmarks: tuple[Landmark, ...]
     located: tuple[Located, ...]
+    zones: tuple[ZoneCorner, ...]
     not_located: tuple[NotLocated, ...]
     _by_point: Mapping[str, PointFacts] = field(init=False, repr=False, compare=False)
     _by_trial: Mapping[str, TrialFacts] = field(init=False, repr=False, compare=False)

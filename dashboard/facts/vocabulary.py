@@ -74,6 +74,7 @@ DEPTH_MEASURES = (
     "qualitative",
 )
 BODIES = ("female", "male")
+ZONES = ("lung", "kidney", "spinal_canal", "upper_neck")
 BODY_SIDES = ("left", "right", "mid")
 SOURCE_KINDS = (
     "standard",

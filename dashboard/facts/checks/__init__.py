@@ -6,7 +6,19 @@ A check's name is the sentence it proves; `python -m dashboard.facts` prints one
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from dashboard.facts.checks import bodies, cautions, codes, depths, figures, files, joins, places, prose, provenance
+from dashboard.facts.checks import (
+    bodies,
+    cautions,
+    codes,
+    depths,
+    figures,
+    files,
+    joins,
+    places,
+    prose,
+    provenance,
+    zones,
+)
 from dashboard.facts.checks.report import Tally
 from dashboard.facts.records import Records
 
@@ -40,6 +52,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "signed effects are the printed ones, turned": figures.signed_effects_are_turned,
         "scales run from small to large": figures.scales_have_order,
         "points over lung, kidney or spinal canal have a caution": cautions.organs_have_cautions,
+        "points located in a zone of care have its caution": zones.zones_have_cautions,
+        "zones of care are closed outlines on both bodies": zones.outlines_are_closed,
         "no caution is boilerplate": cautions.cautions_are_not_boilerplate,
         "every number in prose is data": prose.numbers_in_prose_are_data,
         "every point is located on both bodies, or says why not": bodies.points_are_located,

@@ -30,8 +30,8 @@ SUBJECTS = (
     "safety_id",
 )
 SAME = {"point": "code", "source_id": "source"}
-# Notes on landmarks are workings of the body, notes on sources are about where to find them: neither states a fact.
-WORKINGS = ("body/landmarks.csv", "sources.csv")
+# Notes on landmarks and zones are workings of the body; notes on sources say where to find them.
+WORKINGS = ("body/landmarks.csv", "body/zones.csv", "sources.csv")
 # Tables in which one source is one small study, so that rows may share figures by it.
 STUDIES = ("measured_depths", "injuries", "safety", "measures", "guidelines")
 FILES = {spec.name: spec.file for spec in TABLES}

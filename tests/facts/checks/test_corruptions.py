@@ -58,6 +58,26 @@ def test_each_structure_of_care_needs_its_caution(copy, code, kind):
     assert [(finding.value, kind in finding.problem) for finding in found] == [(code, True)]
 
 
+@pytest.mark.parametrize(
+    ("code", "kinds", "zone"),
+    [
+        ("GB21", ["lung"], "lung"),
+        ("BL17", ["lung"], "lung"),
+        ("BL52", ["kidney"], "kidney"),
+        ("GV6", ["spinal_canal"], "spinal_canal"),
+        ("GB20", ["spinal_canal", "vertebral_artery"], "upper_neck"),
+    ],
+)
+def test_a_point_located_in_a_zone_needs_its_caution(copy, code, kinds, zone):
+    for kind in kinds:
+        copy.drop(CAUTIONS, {"code": code, "kind": kind})
+    found = copy.findings("points located in a zone of care have its caution")
+    assert {finding.value for finding in found} == {code}
+    assert {f"lies over {zone} on the {body} body" for body in ("female", "male")} <= {
+        finding.problem.split(" but ")[0] for finding in found
+    }
+
+
 def test_a_caution_on_every_point_is_boilerplate(copy):
     lines = copy.read(CAUTIONS)
     text = lines[0].index("text")
@@ -142,6 +162,7 @@ def test_every_check_is_seen_to_fail():
     elsewhere = {
         "every file is a table, or an example labelled demo",
         "points over lung, kidney or spinal canal have a caution",
+        "points located in a zone of care have its caution",
         "every reported trial can be found",
         "protocols and registry records have no results",
         "no caution is boilerplate",
