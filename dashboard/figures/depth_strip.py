@@ -26,7 +26,7 @@ from dashboard.figures.depth_marks import Scale, bar, danger_line, legend, measu
 from dashboard.figures.depth_words import depth_rows, depth_text, way_words
 from dashboard.figures.svg import label, lines_of, picture, slug, tag
 
-__all__ = ["depth_rows", "depth_strip", "depth_text", "no_strip_reason", "scale_for"]
+__all__ = ["common_scale", "depth_rows", "depth_strip", "depth_text", "no_strip_reason", "own_scale", "scale_for"]
 
 LONGEST_LINE = 48  # characters that fit 340 px at 12 px
 LINE, BAR_ROW, GAP = 15, 20, 6
@@ -53,19 +53,34 @@ def scale_for(bars_mm: Iterable[float], marks_mm: Iterable[float]) -> Scale:
     return Scale(math.ceil(need / 100) * 100.0, 100.0)
 
 
+def own_scale(point_facts: PointFacts, sources: Mapping[str, Source], nearby: tuple[MeasuredDepth, ...] = ()) -> Scale:
+    """Give the scale that one point's strip needs."""
+    bands = [entry.band for entry in depths_of(point_facts, sources) if entry.band]
+    bars = [value for band in bands for value in (band.low, band.high) if value is not None]
+    return scale_for(bars, [value for row in (*_figures(point_facts), *nearby) for value in _extent(row)])
+
+
+def common_scale(scales: Iterable[Scale]) -> Scale:
+    """Give the one scale on which several strips can stand side by side: the longest. Raises ValueError for none."""
+    return max(scales, key=lambda scale: scale.longest)
+
+
 def depth_strip(
-    point_facts: PointFacts, sources: Mapping[str, Source], nearby: tuple[MeasuredDepth, ...] = ()
+    point_facts: PointFacts,
+    sources: Mapping[str, Source],
+    nearby: tuple[MeasuredDepth, ...] = (),
+    scale: Scale | None = None,
+    name: str = "strip",
 ) -> str | None:
-    """Draw the strip of one point as an SVG string, or None where `no_strip_reason` says why."""
+    """Draw the strip of one point as an SVG string, or None where `no_strip_reason` says why.
+
+    `scale` is the point's own unless strips are compared; `name` begins the ids, for a second strip on one page.
+    """
     if no_strip_reason(point_facts):
         return None
-    entries = depths_of(point_facts, sources)
-    here = [row for row in point_facts.measured_depths if measure_kind(row) != WORDS_ONLY]
-    bars = [
-        value for entry in entries if entry.band for value in (entry.band.low, entry.band.high) if value is not None
-    ]
-    scale = scale_for(bars, [value for row in (*here, *nearby) for value in _extent(row)])
-    strip_id = f"strip-{slug(point_facts.point.code)}"
+    entries, here = depths_of(point_facts, sources), _figures(point_facts)
+    scale = scale or own_scale(point_facts, sources, nearby)
+    strip_id = f"{name}-{slug(point_facts.point.code)}"
     sheet = _Sheet(scale, strip_id, sources)
     danger = smallest_danger_depth(point_facts.measured_depths)
     if danger:
@@ -92,6 +107,10 @@ def depth_strip(
         width="100%",
         height=height,
     )
+
+
+def _figures(point_facts: PointFacts) -> list[MeasuredDepth]:
+    return [row for row in point_facts.measured_depths if measure_kind(row) != WORDS_ONLY]
 
 
 def _extent(row: MeasuredDepth) -> list[float]:
