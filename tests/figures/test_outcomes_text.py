@@ -1,0 +1,52 @@
+import pytest
+
+from dashboard.evidence.outcome_series import outcome_series
+from dashboard.figures import outcomes_text as words
+
+
+def test_the_chart_told_in_words(facts):
+    assert words.alt_text(outcome_series(facts, "BL23", "chronic")) == (
+        "Pain over time in 5 arms of 2 trials: Pach D 2013, Brinkhaus B 2006. "
+        "Levels lie between 27.3 and 66 of 100, where 0 is no pain. "
+        "Changes lie between −28.7 and −6.9 points of 100; below 0 is less pain."
+    )
+
+
+def test_without_a_chart_the_reason_is_told(facts):
+    series = outcome_series(facts, "BL13", "upper")
+    assert words.alt_text(series) == series.empty
+    assert words.notes(series) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "question", "sentences"),
+    [
+        ("BL23", "chronic", [words.SCALE, words.CHANGES, words.BARS, words.FAIR]),
+        ("GB21", "upper", [words.SCALE, words.BARS, words.FAIR]),
+    ],
+)
+def test_notes(facts, code, question, sentences):
+    told = words.notes(outcome_series(facts, code, question))
+    assert told[: len(sentences)] == sentences
+    assert (words.CHANGES in told) == (words.CHANGES in sentences)
+    assert any("smallest change that matters" in sentence for sentence in told)
+
+
+def test_two_arms_of_one_kind_are_told_apart_in_the_heading(facts):
+    lines = [one for one in outcome_series(facts, "BL23", "chronic").levels if one.study_id == "pach2013"]
+    assert "● standardized  ○ individualized" in words.heading(lines)
+
+
+def test_the_table_has_a_cell_for_every_column(facts):
+    rows = words.outcomes_table(outcome_series(facts, "BL23", "chronic"))
+    assert rows
+    for row in rows:
+        assert tuple(row) == tuple(key for key, _ in words.COLUMNS)
+        assert None not in row.values()
+
+
+def test_what_is_not_drawn_is_in_the_table_with_its_reason(facts):
+    rows = words.outcomes_table(outcome_series(facts, "BL23", "chronic"))
+    auc = next(row for row in rows if row["measure"].startswith("Mean pain over weeks"))
+    assert (auc["value_100"], auc["interval"]) == ("", "21 to 31.9")
+    assert auc["why_not"] == "a mean over several weeks, not the pain at one time"
