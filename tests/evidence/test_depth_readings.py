@@ -151,7 +151,7 @@ def test_nothing_is_called_safe(facts):
         ("BL23", ["Measured only in: China", "print means and no smallest value"]),
         ("BL13", ["No measured depth", "A misprint, as we read it", "No clinician"]),
         ("GV16", ["Only one source prints how deep to go", "Measured only in"]),
-        ("ASHI", ["No measured depth", "prints an angle"]),
+        ("ASHI", ["No measured depth", "No clinician"]),
     ],
 )
 def test_what_we_do_not_know(facts, code, parts):
