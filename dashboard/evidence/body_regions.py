@@ -4,13 +4,11 @@ It must not know how layers are drawn. A region is chosen by rule from a point's
 midline, never by hand for one picture.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
+from dashboard.facts.body import Layer
 from dashboard.facts.points import Point
 from dashboard.facts.tables import read_table
-from dashboard.facts.vocabulary import OneOf, Status, Text
 
 REGION_WORDS: dict[str, str] = {
     "lung": "back and shoulder over the lung",
@@ -31,9 +29,6 @@ REGION_WORDS: dict[str, str] = {
     "abdomen": "front of the belly",
     "head": "head",
 }
-SHAPES = ("sheet", "oval", "block")
-TISSUES = ("skin", "fat", "muscle", "ligament", "bone", "cavity", "care")
-
 BY_AREA: dict[str, str] = {
     "perineum": "coccyx",
     "sacrum": "sacrum",
@@ -57,27 +52,6 @@ ON_TOP_OF_THE_SHOULDER = frozenset({"TE15", "LI16"})
 KIDNEY_LEVELS = frozenset({"L1", "L2", "L3"})
 # Nearer than this to the midline a lumbar needle meets the spine, not the kidney.
 BESIDE_SPINE_CUN = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One shape of a cross-section; x, y, width and height are drawing units and say nothing of a real thickness.
-
-    A sheet spans the picture and has only a height; ovals and blocks are placed by their centre.
-    """
-
-    region: Annotated[str, OneOf(tuple(REGION_WORDS))]
-    order: int | None
-    name: Text
-    shape: Annotated[str, OneOf(SHAPES)]
-    tissue: Annotated[str, OneOf(TISSUES)]
-    x: float | None
-    y: float | None
-    width: float | None
-    height: float | None
-    note: str
-    sources: tuple[str, ...]
-    status: Status
 
 
 def read_layers(data: Path) -> tuple[Layer, ...]:

@@ -7,9 +7,10 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dashboard.evidence.body_regions import REGION_WORDS, Layer, region_of
+from dashboard.evidence.body_regions import REGION_WORDS, region_of
 from dashboard.evidence.depth_readings import depths_of
 from dashboard.evidence.source_names import short_name
+from dashboard.facts.body import Layer
 from dashboard.facts.sources import Source
 from dashboard.facts.store import PointFacts
 from dashboard.figures.section_layers import ENTRY, HEIGHT, WIDTH, draw_layers

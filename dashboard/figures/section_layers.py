@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.evidence.body_regions import Layer
+from dashboard.facts.body import Layer
 from dashboard.figures.svg import label, lines_of, tag
 
 WIDTH, HEIGHT = 340.0, 262.0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.evidence.body_regions import REGION_WORDS, read_layers, region_of
+from dashboard.evidence.body_regions import REGION_WORDS, region_of
 from dashboard.facts import load_facts
 
 DATA = Path(__file__).parents[2] / "data"
@@ -17,8 +17,8 @@ def facts():
 
 
 @pytest.fixture(scope="module")
-def layers():
-    return read_layers(DATA)
+def layers(facts):
+    return facts.layers
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.evidence.body_regions import read_layers, region_of
+from dashboard.evidence.body_regions import region_of
 from dashboard.facts import load_facts
 from dashboard.figures.cross_section import CAPTION, cross_section, needles_of, section_text, side_of
 
@@ -20,8 +20,8 @@ def facts():
 
 
 @pytest.fixture(scope="module")
-def layers():
-    return read_layers(DATA)
+def layers(facts):
+    return facts.layers
 
 
 def test_every_point_has_a_section_or_no_fixed_place(facts, layers):
