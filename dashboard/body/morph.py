@@ -10,8 +10,6 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.linalg import spsolve
 
 from dashboard.body import mesh
 
@@ -40,20 +38,16 @@ SHAPES: Mapping[str, Shape] = {
 
 @dataclass(frozen=True)
 class Patch:
-    """Skin that is redrawn as if stretched over its surroundings: centre vertex, radius in decimetres, share."""
+    """A round piece of skin: centre vertex, radius in decimetres."""
 
     vertex: int
     radius: float
-    share: float
 
 
-PATCHES = (
-    # The muscle targets leave a kink over the lumbar spine that reads as a hollow no anatomy has.
-    Patch(vertex=4060, radius=0.75, share=0.8),
-    # A modest body: no nipples.
-    Patch(vertex=1788, radius=0.5, share=1.0),
-    Patch(vertex=8460, radius=0.5, share=1.0),
-)
+# A modest body: no nipples.
+NIPPLES = (Patch(vertex=1788, radius=0.36), Patch(vertex=8460, radius=0.36))
+# The muscle targets leave a kink over the lumbar spine that reads as a hollow no anatomy has.
+KINK, KINK_STEPS = Patch(vertex=4060, radius=0.9), 8
 
 
 @dataclass(frozen=True)
@@ -127,17 +121,35 @@ def morph(base: BaseMesh, shape: Shape, data: Path) -> np.ndarray:
             vertices += weight * read_target(path, count)
     for side in ("Left", "Right"):
         vertices += read_target(data / f"faceunits01/targets/faceunits/eyeBlink{side}.target", count)
-    for patch in PATCHES:
+    for patch in NIPPLES:
         vertices = redraw(vertices, base.quads, patch)
+    return relax(vertices, base.quads, KINK, KINK_STEPS)
+
+
+def relax(vertices: np.ndarray, quads: np.ndarray, patch: Patch, steps: int) -> np.ndarray:
+    """Return `vertices` with those inside the patch drawn towards their neighbours' mean, most at its centre."""
+    distance = np.linalg.norm(vertices - vertices[patch.vertex], axis=1)
+    share = np.clip(1 - distance / patch.radius, 0, 1)[:, None]
+    neighbours = mesh.averaging(quads, len(vertices))
+    for _ in range(steps):
+        vertices = vertices + share / 2 * (neighbours @ vertices - vertices)
     return vertices
 
 
 def redraw(vertices: np.ndarray, quads: np.ndarray, patch: Patch) -> np.ndarray:
-    """Return `vertices` with those inside the patch moved to the surface of least bending through the others."""
-    near = np.linalg.norm(vertices - vertices[patch.vertex], axis=1) < patch.radius
-    near &= np.isin(np.arange(len(vertices)), quads)
-    laplacian = sparse.identity(len(vertices)) - mesh.averaging(quads, len(vertices))
-    bending = (laplacian @ laplacian).tocsr()[near].tocsc()
-    drawn = vertices.copy()
-    drawn[near] = spsolve(bending[:, near], -bending[:, ~near] @ vertices[~near])
-    return vertices + patch.share * (drawn - vertices)
+    """Return `vertices` with those inside the patch moved onto the cubic surface that fits the ring round it."""
+    distance = np.linalg.norm(vertices - vertices[patch.vertex], axis=1) / patch.radius
+    distance[~np.isin(np.arange(len(vertices)), quads)] = np.inf
+    near, ring = distance < 1, (distance >= 0.7) & (distance < 1.6)
+    centre = vertices[ring].mean(axis=0)
+    axes = np.linalg.svd(vertices[ring] - centre)[2]
+    flat = (vertices - centre) @ axes.T
+
+    def terms(places: np.ndarray) -> np.ndarray:
+        return np.stack([places[:, 0] ** i * places[:, 1] ** j for i in range(4) for j in range(4 - i)], axis=1)
+
+    surface = np.linalg.lstsq(terms(flat[ring]), flat[ring, 2], rcond=None)[0]
+    inside = np.clip(2 * (1 - distance[near]), 0, 1)
+    share = inside**2 * (3 - 2 * inside)
+    flat[near, 2] += share * (terms(flat[near]) @ surface - flat[near, 2])
+    return np.where(near[:, None], flat @ axes + centre, vertices)

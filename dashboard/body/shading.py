@@ -20,7 +20,7 @@ FILL = unit(np.array([0.7, 0.1, 0.6]))
 # How far the relief of the muscles is exaggerated against the body without it, and how much less where it is strong
 # (a face would look carved in wood).
 RELIEF, RELIEF_LIMIT = 2.3, 3.0
-LINE_WIDTH = 1.15
+LINE_WIDTH = 1.6
 INNER_STRENGTH = 0.5
 FLOOR, SOFTNESS = 0.15, 0.07
 # A jump in depth of this many cm between neighbouring rays is an edge of one part before another.
@@ -38,10 +38,10 @@ class Theme:
 
 THEMES: Mapping[str, Theme] = {
     "light": Theme(
-        ((0, "#5c6672"), (0.35, "#8f99a5"), (0.6, "#bcc4cd"), (0.8, "#dde2e7"), (1, "#f4f6f8")), "#5b6672", 0.85
+        ((0, "#5c6672"), (0.35, "#8f99a5"), (0.6, "#bcc4cd"), (0.8, "#dde2e7"), (1, "#f4f6f8")), "#5b6672", 0.9
     ),
     "dark": Theme(
-        ((0, "#0c1015"), (0.35, "#1f262e"), (0.6, "#343d47"), (0.8, "#4b5662"), (1, "#717d8a")), "#9fb0c0", 0.55
+        ((0, "#0c1015"), (0.35, "#1f262e"), (0.6, "#343d47"), (0.8, "#4b5662"), (1, "#717d8a")), "#9fb0c0", 0.8
     ),
 }
 
@@ -77,7 +77,7 @@ def brightness(
     light += 0.16 * np.clip(0.5 * carved @ FILL + 0.5, 0, 1)
     light += 0.10 * (0.5 + 0.5 * carved[:, 1]) + 0.24 * facing
     light *= 0.42 + 0.58 * np.clip(openness, 0, 1) ** 1.15
-    light += 0.14 * np.tanh(0.7 * folds) + 0.045 * np.tanh(0.2 * fine)
+    light += 0.11 * np.tanh(0.7 * folds) + 0.045 * np.tanh(0.2 * fine)
     light *= 1 - 0.45 * np.clip(-fine / 5, 0, 1) ** 1.5
     light -= 0.20 * (1 - facing) ** 2.6
     # A soft floor: the deepest folds stay grey instead of black.

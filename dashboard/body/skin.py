@@ -52,11 +52,13 @@ class Skin:
         )
         met = found["primID"] >= 0
         faces = np.where(met, found["primID"], -1).astype(int)
-        u, v = found["u"].astype(float), found["v"].astype(float)
-        weights = np.where(met[:, None], np.stack([1 - u - v, u, v], axis=1), np.nan)
+        points, weights = np.full((2, *origins.shape), np.nan)
+        distances = np.full(len(origins), np.inf)
+        u, v = found["u"][met].astype(float), found["v"][met].astype(float)
+        weights[met] = np.stack([1 - u - v, u, v], axis=1)
         # The point is rebuilt from the triangle: embree's own distance is single precision.
-        points = np.einsum("rk,rkj->rj", weights, self.vertices[self.faces[faces]])
-        distances = np.where(met, ((points - origins) * directions).sum(axis=1), np.inf)
+        points[met] = self.at(faces[met], weights[met])
+        distances[met] = ((points[met] - origins[met]) * directions[met]).sum(axis=1)
         return Hits(points, faces, weights, distances)
 
     def from_back(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -39,11 +39,11 @@ _ROWS = (
     View("back-whole", 180, 0, PARTS, (EDGE,) * 4, 1600),
     View("front", 0, 0, PARTS, (EDGE,) * 4, 1600),
     View("side", 90, 0, PARTS, (EDGE,) * 4, 1600, pose="side", drawn=tuple(p for p in PARTS if p[-6:] != "-right")),
-    View("head", 145, 10, ("head",), (0.06, EDGE, 0.06, 0.05), 1000, fades=("left", "right", "bottom")),
-    View("hand-back", 180, 0, ("hand-left",), (EDGE, 0.05, EDGE, EDGE), 900, drawn=HAND, fades=("top",)),
-    View("hand-palm", 0, 0, ("hand-left",), (EDGE, 0.05, EDGE, EDGE), 900, drawn=HAND, fades=("top",)),
-    View("foot-top", 0, 55, ("foot-left",), (EDGE, 0.03, EDGE, EDGE), 900, drawn=FOOT, fades=("top",)),
-    View("foot-inner", -90, 0, ("foot-left",), (EDGE, 0.06, EDGE, EDGE), 900, drawn=FOOT, fades=("top",)),
-    View("foot-outer", 90, 0, ("foot-left",), (EDGE, 0.06, EDGE, EDGE), 900, drawn=FOOT, fades=("top",)),
+    View("head", 145, 10, ("head",), (0.06, EDGE, 0.06, 0.05), 1200, fades=("left", "right", "bottom")),
+    View("hand-back", 180, 0, ("hand-left",), (EDGE, 0.05, 0.03, EDGE), 1100, drawn=HAND, fades=("top",)),
+    View("hand-palm", 0, 0, ("hand-left",), (0.03, 0.05, EDGE, EDGE), 1100, drawn=HAND, fades=("top",)),
+    View("foot-top", 0, 55, ("foot-left",), (EDGE, 0.03, EDGE, EDGE), 1100, drawn=FOOT, fades=("top",)),
+    View("foot-inner", -90, 0, ("foot-left",), (EDGE, 0.06, EDGE, EDGE), 1100, drawn=FOOT, fades=("top",)),
+    View("foot-outer", 90, 0, ("foot-left",), (EDGE, 0.06, EDGE, EDGE), 1100, drawn=FOOT, fades=("top",)),
 )
 VIEWS: Mapping[str, View] = {view.name: view for view in _ROWS}
