@@ -26,4 +26,5 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # the ticks, also where the console's own encoding has none
     sys.exit(main(sys.argv[1:]))

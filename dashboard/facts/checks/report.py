@@ -1,6 +1,7 @@
 """What a check hands back, and the tally it keeps while it looks. It must not know any table."""
 
 from difflib import get_close_matches
+from functools import lru_cache
 
 from dashboard.facts.findings import Finding
 from dashboard.facts.tables import Row
@@ -29,6 +30,7 @@ class Tally:
         self.test(good, row, column, "" if good else f"{value!r} is no {what}", () if good else near(value, known))
 
 
+@lru_cache(maxsize=4096)
 def near(value: str, known: tuple[str, ...] | frozenset[str]) -> tuple[str, ...]:
     """Up to six choices that look like `value`, or the first six, and how many there are in all."""
     choices = sorted(known)
