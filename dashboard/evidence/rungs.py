@@ -36,7 +36,8 @@ class Rung:
     """One trial that needled the point.
 
     `planned` says that it is a plan or a registry record, `apart` why it is kept apart: both "" for one that counts.
-    `same_in_all` is True where every arm needled the point, so that the trial compares ways of needling.
+    `same_in_all` is True where every arm needled the point, so that the trial compares ways of needling; `sham_here`
+    where a sham arm was worked at this very point.
     """
 
     study_id: str
@@ -52,6 +53,7 @@ class Rung:
     arms: tuple[ArmLine, ...]
     needled: tuple[NeedledArm, ...]
     sham_controlled: bool
+    sham_here: bool
     same_in_all: bool
     comparisons: tuple[Comparison, ...]
     has_results: bool
@@ -121,6 +123,9 @@ def _rung(facts: Facts, trial: TrialFacts, rows: list[TrialPoint], apart: str) -
         arms=lines,
         needled=tuple(needled_arm(point, by_id[point.arm_id], trial) for point in rows),
         sham_controlled=any(line.kind is SHAM for line in lines),
+        sham_here=any(
+            by_id[point.arm_id].kind is SHAM and point.point == rows[0].point for point in trial.trial_points
+        ),
         same_in_all=len(lines) > 1 and {point.arm_id for point in rows} == set(by_id),
         comparisons=comparisons(facts, trial),
         has_results=bool(trial.outcomes or trial.contrasts),
@@ -129,3 +134,8 @@ def _rung(facts: Facts, trial: TrialFacts, rows: list[TrialPoint], apart: str) -
         note=row.note,
         link=link(facts, row.sources, row.doi, row.pmid),
     )
+
+
+def _sham_here(trial: TrialFacts, code: str) -> bool:
+    shams = {arm.arm_id for arm in trial.arms if kind_of(arm.arm_type) is SHAM}
+    return any(row.point == code and row.arm_id in shams for row in trial.trial_points)

@@ -134,6 +134,11 @@ def test_a_comparison_in_words(facts, code, question, study, words):
     assert words in [c.words for c in rung(facts, code, question, study).comparisons]
 
 
+def test_a_sham_at_the_very_point_is_flagged(facts):
+    assert rung(facts, "GB21", "upper", "takakura2023").sham_here
+    assert not rung(facts, "BL23", "chronic", "brinkhaus2006").sham_here
+
+
 def test_arms_needled_alike_are_flagged(facts):
     assert rung(facts, "GB21", "upper", "fast_acu_neck").same_in_all
     assert not rung(facts, "BL23", "chronic", "brinkhaus2006").same_in_all

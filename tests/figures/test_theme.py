@@ -1,7 +1,12 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from dashboard.evidence.kinds import KINDS
 from dashboard.figures import theme
+
+TOKENS = Path(__file__).resolve().parents[2] / "assets" / "css" / "tokens.css"
 
 
 def luminance(colour):
@@ -37,10 +42,19 @@ def test_the_palettes_name_the_same_colours():
     assert set(theme.PALETTES["light"]) == set(theme.PALETTES["dark"])
 
 
+@pytest.mark.parametrize(
+    ("name", "rule"), [("light", r":root \{(.*?)\}"), ("dark", r':root\[data-theme="dark"\] \{(.*?)\}')]
+)
+def test_the_palettes_are_those_of_the_page(name, rule):
+    block = re.search(rule, TOKENS.read_text(encoding="utf-8"), re.DOTALL)[1]
+    page = dict(re.findall(r"(--[a-z0-9-]+): (#[0-9a-f]{6})", block))
+    assert {token: page[token] for token in theme.PALETTES[name]} == theme.PALETTES[name]
+
+
 def test_resolved_swaps_names_and_leaves_the_rest():
     figure = {"a": ["--ink", "plain", 1, None], "b": {"color": "--s1"}}
     swapped = theme.resolved(figure, "dark")
-    assert swapped == {"a": ["#e8eef0", "plain", 1, None], "b": {"color": "#4cc3c9"}}
+    assert swapped == {"a": ["#e8eef3", "plain", 1, None], "b": {"color": "#4cc3c9"}}
     assert figure["b"] == {"color": "--s1"}
 
 
