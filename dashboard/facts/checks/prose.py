@@ -30,8 +30,9 @@ SUBJECTS = (
     "safety_id",
 )
 SAME = {"point": "code", "source_id": "source"}
-# Notes on landmarks and zones are workings of the body; notes on sources say where to find them.
-WORKINGS = ("body/landmarks.csv", "body/zones.csv", "sources.csv")
+# The body's tables are workings: their notes state no fact, and a coordinate that happens to be 2 vouches for no
+# sentence. Notes on sources say where to find them.
+WORKINGS = ("body/landmarks.csv", "body/located.csv", "body/zones.csv", "sources.csv")
 # Tables in which one source is one small study, so that rows may share figures by it.
 STUDIES = ("measured_depths", "injuries", "safety", "measures", "guidelines")
 FILES = {spec.name: spec.file for spec in TABLES}
@@ -98,7 +99,7 @@ def _figures(records: Records) -> dict[tuple[str, str], set[float]]:
     """Figures by subject: a point's, a study's, a review's, a measure's rows together, and a source's year."""
     known: dict[tuple[str, str], set[float]] = defaultdict(set)
     for name, table in records.tables.items():
-        for row in table.rows if name != REGISTER else ():
+        for row in table.rows if name != REGISTER and table.file not in WORKINGS else ():
             figures = _data(row)
             for kind, subject in subjects_of(row):
                 if kind != "source" or name in STUDIES:
