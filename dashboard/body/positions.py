@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard.body import tables, zones
+from dashboard.body import tables, zone_paths, zones
 from dashboard.body.bodies import build_body
 from dashboard.body.cameras import Camera, camera
 from dashboard.body.points import Spot
@@ -123,32 +123,14 @@ def rulers_of(scene: Scene, places: Mapping[str, np.ndarray]) -> list[Json]:
 
 
 def zones_of_view(scene: Scene, every: Iterable[Zone]) -> list[Json]:
-    """Return the outlines that a view from behind shows, as SVG paths; what the body hides is left out."""
-    if VIEWS[scene.view].pose != "atlas":
-        return []
+    """Return what a view shows of each zone, as SVG paths along the edges of what it shows."""
+    mine = [zone for zone in every if zone.body == scene.placed.frame.body]
     found = []
-    for zone in every:
-        if zone.body != scene.placed.frame.body:
-            continue
-        line = zones.outline(scene.placed.frame, zone)
-        line = line[~np.isnan(line).any(axis=1)]
-        shown = scene.eye.visible(line)
-        if shown.mean() < 0.5:
-            continue
-        corners = [f"{x:.0f} {y:.0f}" for x, y in _simple(scene.eye.project(line[shown])[:, :2])]
-        found.append(
-            {"kind": zone.kind, "side": zone.side, "label": zones.LABELS[zone.kind], "basis": zones.BASIS}
-            | {"path": f"M{'L'.join(corners)}Z"}
-        )
+    for zone, path in zip(mine, zone_paths.paths(scene.placed.frame.skin, scene.eye, scene.posed, mine), strict=True):
+        if path:
+            about = {"kind": zone.kind, "side": zone.side, "label": zones.LABELS[zone.kind], "basis": zones.BASIS}
+            found.append(about | {"path": path})
     return found
-
-
-def _simple(line: np.ndarray) -> np.ndarray:
-    """Drop corners of a closed line (N, 2) that lie within half a pixel of the line through their neighbours."""
-    before, after = np.roll(line, 1, axis=0), np.roll(line, -1, axis=0)
-    way = after - before
-    off = np.abs(way[:, 0] * (line - before)[:, 1] - way[:, 1] * (line - before)[:, 0])
-    return line[off > 0.5 * np.maximum(np.linalg.norm(way, axis=1), 1e-9)]
 
 
 def view_json(scene: Scene, every: Iterable[Zone]) -> Json:

@@ -133,16 +133,6 @@ def zones_of(zones: Iterable[Zone], body: str, x: float, y: float, nz: float) ->
     return tuple(kind for kind in KINDS if kind in found)
 
 
-def outline(frame: Frame, zone: Zone, step_cm: float = 1.0) -> np.ndarray:
-    """Return the zone's outline on the skin of the back, as points (N, 3) at most `step_cm` apart in x and y."""
-    flat = []
-    for start, end in zip(zone.corners, (*zone.corners[1:], zone.corners[0]), strict=True):
-        pieces = max(1, int(np.ceil(np.hypot(end[0] - start[0], end[1] - start[1]) / step_cm)))
-        flat.append(np.linspace(start, end, pieces, endpoint=False))
-    x, y = np.concatenate(flat).T
-    return frame.skin.from_back(x, y)
-
-
 def write_zones(path: Path, frames: Iterable[Frame]) -> list[Zone]:
     """Write the corners of every zone; a corner beyond the silhouette has no depth. Return the zones."""
     zones = []
