@@ -75,7 +75,7 @@ def _own_uses(place: Place) -> tuple[str, ...]:
 
 
 def uses(rule: Rule) -> tuple[str, ...]:
-    """Names of the landmarks the rule rests on, each once, in the order the rule names them."""
+    """Names of the landmarks the rule rests on, each once, outermost place first."""
     return tuple(dict.fromkeys(name for place in walk(rule) for name in _own_uses(place)))
 
 
