@@ -36,8 +36,8 @@ SCRIPTS = (
 )
 # Runs before the first paint, so that a reader who chose the dark theme never sees a white flash.
 THEME_SCRIPT = (
-    "try{var t=localStorage.getItem('backmap-theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}"
-    "catch(e){}"
+    "try{var t=localStorage.getItem('backmap-theme');"
+    "if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch(e){}"
 )
 DASH_FILES = ("/_dash-component-suites/", "/_dash-layout", "/_dash-dependencies")
 

@@ -46,17 +46,27 @@
     section.hidden = !picked.length;
     if (!picked.length) return void section.replaceChildren();
     const heading = make("h2", { textContent: open ? `Comparing ${picked.join(", ")}` : `Compare ${picked[0]} with…` });
-    const hint = make("p", { className: "small", textContent: open ? "Needling as each source prints it, on each point's own scale." : "Choose another point on the body and add it. Up to three." });
+    const hint = make("p", { className: "small", textContent: open ? "Loading…" : "Choose another point on the body and add it. Up to three." });
     const columns = make("div", { className: "columns" });
     section.replaceChildren(heading, hint, chips(picked), columns);
     if (!open) return;
-    const { points } = await fetchJson(`${config.root}/facts/points.json`);
+    let file;
+    try {
+      file = await fetchJson(`${config.root}/facts/compare.json`);
+    } catch {
+      hint.textContent = "The comparison could not be loaded. Check the connection and choose again.";
+      return;
+    }
     if (view.current.compare !== picked) return;
+    // The smallest scale that every chosen point's strip can be drawn on.
+    const scale = file.scales.find((mm) => picked.every((code) => file.points[code].none || file.points[code].strips[mm]));
+    hint.textContent = `Needling as each source prints it. All strips are on one scale, 0 to ${scale} mm.`;
     for (const code of picked) {
+      const { words, cautions, none, strips, sketch } = file.points[code];
       const column = make("article", { className: "column" });
       column.setAttribute("aria-label", `${code} ${dots.details.get(code).pinyin}`);
-      // The comparison has its own heading: the panel's id must not stand twice.
-      column.innerHTML = points[code].head.replace('id="panel-title"', "") + points[code].needling;
+      const strip = none ? `<p class="notice">${none}</p>` : `<figure>${strips[scale]}</figure>`;
+      column.innerHTML = [words, strip, cautions, sketch].map((part) => `<div>${part}</div>`).join("");
       columns.append(column);
     }
   }

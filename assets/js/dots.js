@@ -12,9 +12,9 @@
 
   const details = new Map();
   for (const link of document.querySelectorAll("#point-list a[data-code]")) {
-    const { code, channel, views, trials, terms } = link.dataset;
+    const { code, channel, views, trials, terms, lateral } = link.dataset;
     const [pinyin, hanzi, english] = ["span", "i", "small"].map((tag) => link.querySelector(tag).firstChild.textContent.trim());
-    details.set(code, { code, channel, pinyin, hanzi, english, terms, link, views: views.split(" "), trials: trials.split(" ").map(Number) });
+    details.set(code, { code, channel, lateral, pinyin, hanzi, english, terms, link, views: views.split(" "), trials: trials.split(" ").map(Number) });
   }
   dots.details = details;
   dots.trials = (code) => details.get(code).trials[config.schema.choices.question.indexOf(view.current.question)];
@@ -38,6 +38,7 @@
   /** Names and emphasis depend on the question. */
   function label() {
     const words = config.questionWords[view.current.question];
+    document.querySelector("[data-question-words]").textContent = words;
     const sized = view.current.layers.includes("trials");
     for (const dot of dots.all) {
       const known = details.get(dot.code);

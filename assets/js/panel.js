@@ -14,7 +14,13 @@
   window.backmap.evidence = () => files[view.current.question];
 
   function paint() {
-    const { point, question } = view.current;
+    const { point, question, compare } = view.current;
+    if (compare.length > 1) {
+      // The comparison stands in the panel's place.
+      body.replaceChildren();
+      outcomes.hidden = true;
+      return;
+    }
     if (!point) {
       body.innerHTML = introduction || files.points?.introduction || "";
       outcomes.hidden = true;
@@ -52,19 +58,26 @@
   }
   body.addEventListener("click", (event) => event.target.closest("[data-retry]") && paint());
 
-  function tell() {
+  /** On a phone the panel is below the body: a bar at the bottom names the choice and leads there. */
+  function offer() {
     const { point } = view.current;
-    document.title = point ? `${point} ${dots.details.get(point).pinyin} · Backmap` : "Backmap";
+    peek.hidden = !point;
     if (!point) return;
-    const { pinyin, english } = dots.details.get(point);
-    announce(`${point} ${pinyin}, ${english}. Its panel is shown.`);
+    const { pinyin } = dots.details.get(point);
     const jump = Object.assign(document.createElement("a"), { href: "#panel", textContent: "Read about it" });
     peek.replaceChildren(Object.assign(document.createElement("b"), { textContent: point }), ` ${pinyin}`, jump);
-    peek.hidden = false;
   }
+  function tell() {
+    const { point } = view.current;
+    const known = dots.details.get(point);
+    document.title = known ? `${point} ${known.pinyin} · Backmap` : "Backmap";
+    if (known) announce(`${point} ${known.pinyin}, ${known.english}. Its panel is shown.`);
+    offer();
+  }
+  offer();
 
   on("view", (now, before) => {
-    if (now.point !== before.point || now.question !== before.question) paint();
+    if (now.point !== before.point || now.question !== before.question || String(now.compare) !== String(before.compare)) paint();
     if (now.point !== before.point) requestAnimationFrame(tell);
   });
   window.backmap.prepare = () => Promise.all([load("points"), load(view.current.question)]).then(() => view.current.point && paint(), () => view.current.point && paint());

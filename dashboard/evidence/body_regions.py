@@ -4,11 +4,8 @@ It must not know how layers are drawn. A region is chosen by rule from a point's
 midline, never by hand for one picture.
 """
 
-from pathlib import Path
 
-from dashboard.facts.body import Layer
 from dashboard.facts.points import Point
-from dashboard.facts.tables import read_table
 
 REGION_WORDS: dict[str, str] = {
     "lung": "back and shoulder over the lung",
@@ -52,11 +49,6 @@ ON_TOP_OF_THE_SHOULDER = frozenset({"TE15", "LI16"})
 KIDNEY_LEVELS = frozenset({"L1", "L2", "L3"})
 # Nearer than this to the midline a lumbar needle meets the spine, not the kidney.
 BESIDE_SPINE_CUN = 1.0
-
-
-def read_layers(data: Path) -> tuple[Layer, ...]:
-    """Read `points/layers.csv` under the data folder, in drawing order. Raises FactError for the first fault."""
-    return read_table(data, "points/layers.csv", Layer, ("region", "order"))
 
 
 def region_of(point: Point) -> str | None:

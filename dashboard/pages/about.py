@@ -27,7 +27,7 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
 
 
 def contents(facts: Facts) -> dict[str, object]:
-    """What the page counts and lists."""
+    """Count and list what the page says."""
     reported = [trial for trial in facts.trials.values() if trial.reported == "reported"]
     return {
         "n_points": len(facts.points),

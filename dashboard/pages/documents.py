@@ -59,7 +59,7 @@ class Documents:
             source_name=lambda source_id: short_name([source_id], facts.sources),
             status_words=STATUS_WORDS,
         )
-        environment.filters.update(number=number, plural=plural)
+        environment.filters.update(number=number, plural=plural, capital=capital)
         return cls(environment)
 
     def render(self, template: str, **values: object) -> str:
@@ -75,3 +75,8 @@ def number(value: float | None) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 trial`, `3 trials`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def capital(text: str) -> str:
+    """Begin with a capital letter and leave the rest as it is (`capitalize` would lower names)."""
+    return text[:1].upper() + text[1:]

@@ -12,10 +12,10 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask import abort, request
 
 from dashboard import ids, state
-from dashboard.evidence.body_regions import read_layers
-from dashboard.evidence.ladder import trials_of
 from dashboard.evidence.questions import QUESTIONS
+from dashboard.evidence.rungs import trials_of
 from dashboard.facts import Facts
+from dashboard.pages.compare import comparison_file
 from dashboard.pages.documents import Documents
 from dashboard.pages.panel import Panels
 from dashboard.pages.search import terms
@@ -29,12 +29,12 @@ VIEW_LABELS = [
     ("back-whole", "Whole back"),
     ("front", "Front"),
     ("side", "Side"),
-    ("head", "Head, neck"),
-    ("hand-back", "Hand, back"),
-    ("hand-palm", "Hand, palm"),
-    ("foot-top", "Foot, top"),
-    ("foot-inner", "Foot, inner"),
-    ("foot-outer", "Foot, outer"),
+    ("head", "Head"),
+    ("hand-back", "Hand"),
+    ("hand-palm", "Palm"),
+    ("foot-top", "Foot"),
+    ("foot-inner", "Inner foot"),
+    ("foot-outer", "Outer foot"),
 ]
 LAYER_LABELS = [
     ("levels", "Spine levels", "C7 to S4, as a hand finds them"),
@@ -66,6 +66,7 @@ class ListedPoint:
     english: str
     views: str
     trials: str
+    lateral: str
     terms: str
 
 
@@ -84,8 +85,8 @@ def layout() -> html.Div:
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
     """Wire the page into the app: Dash layout and callback, the first paint, and the fact files of the panel."""
-    panels = Panels.of(facts, read_layers(release.settings.data), documents)
-    for name, payload in panels.files().items():
+    panels = Panels.of(facts, documents)
+    for name, payload in {**panels.files(), "compare": comparison_file(facts, documents)}.items():
         shelf(app).put(f"{release.root}/facts/{name}.json", Item(_json(payload).encode(), "application/json"))
     app.layout = layout()
     app.clientside_callback(
@@ -137,6 +138,7 @@ class MapPage:
             bodies=BODY_LABELS,
             views=VIEW_LABELS,
             layers=LAYER_LABELS,
+            question_words=QUESTIONS[view.question].phrase,
             body_label=f"{dict(VIEW_LABELS)[view.view]}, {view.body} body",
             areas=self._areas,
             config=self._config,
@@ -175,6 +177,7 @@ def areas(facts: Facts, views: dict[str, list[str]]) -> list[tuple[str, list[Lis
                 english=point.english,
                 views=" ".join(views.get(point.code, [])),
                 trials=" ".join(map(str, counts)),
+                lateral="" if point.lateral_cun is None else f"{point.lateral_cun:g}",
                 terms="|".join(terms(point)),
             )
         )

@@ -11,11 +11,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.evidence.body_regions import Layer
 from dashboard.evidence.cautions import SEVERITY_WORDS, caution_groups, injuries_for, injury_words, pregnancy_for
 from dashboard.evidence.depth_readings import readings, unknowns
 from dashboard.evidence.depths import depths_nearby
-from dashboard.evidence.ladder import Ladder, ladder
+from dashboard.evidence.ladder import Ladder, ladders
 from dashboard.evidence.outcome_series import OutcomeSeries, outcome_series
 from dashboard.facts import Facts
 from dashboard.figures.cross_section import cross_section, section_text
@@ -38,11 +37,11 @@ class Panels:
     questions: dict[str, dict[str, Any]]
 
     @classmethod
-    def of(cls, facts: Facts, layers: tuple[Layer, ...], documents: Documents) -> Panels:
+    def of(cls, facts: Facts, documents: Documents) -> Panels:
         """Render every point for every question."""
         return cls(
             introduction=documents.render("panel_introduction.html", n_points=len(facts.points)),
-            points={code: _about(facts, layers, documents, code) for code in facts.points},
+            points={code: _about(facts, documents, code) for code in facts.points},
             questions={key: _question(facts, documents, key) for key in QUESTIONS},
         )
 
@@ -54,6 +53,8 @@ class Panels:
         """Assemble the panel of a view as the browser would assemble it, for the page's first paint."""
         if not view.point:
             return self.introduction
+        if len(view.compare) > 1:
+            return ""  # the comparison stands in its place
         about, of_question = self.points[view.point], self.questions[view.question]
         found = of_question["points"][view.point]
         trials = (of_question["trials"][study].replace(NEEDLED_HERE, own) for study, own in found["trials"])
@@ -61,7 +62,7 @@ class Panels:
         return "".join([*parts, of_question["common"]])
 
 
-def _about(facts: Facts, layers: tuple[Layer, ...], documents: Documents, code: str) -> dict[str, str]:
+def _about(facts: Facts, documents: Documents, code: str) -> dict[str, str]:
     """Render the parts of a panel that no question changes."""
     about = facts.of(code)
     nearby = depths_nearby(code, facts.measured_depths)
@@ -79,10 +80,10 @@ def _about(facts: Facts, layers: tuple[Layer, ...], documents: Documents, code: 
             readings=readings(about, facts.sources),
             strip=Markup(depth_strip(about, facts.sources, nearby) or ""),
             no_strip=no_strip_reason(about),
-            strip_text=depth_text(about, facts.sources),
-            rows=depth_rows(about, facts.sources),
-            section=Markup(cross_section(about, facts.sources, layers) or ""),
-            section_words=section_text(about, facts.sources, layers),
+            strip_text=depth_text(about, facts.sources, nearby),
+            rows=depth_rows(about, facts.sources, nearby),
+            section=Markup(cross_section(about, facts.sources, facts.layers) or ""),
+            section_words=section_text(about, facts.sources, facts.layers),
             cautions=caution_groups(about),
             severity_words=SEVERITY_WORDS,
             injuries=[(near, injury_words(near.injury)) for near in injuries_for(about, facts.injuries)],
@@ -94,16 +95,16 @@ def _about(facts: Facts, layers: tuple[Layer, ...], documents: Documents, code: 
 
 def _question(facts: Facts, documents: Documents, question: str) -> dict[str, Any]:
     """Everything of one question: what all points share, each trial once, and each point's own part."""
-    ladders = {code: ladder(facts, code, question) for code in facts.points}
-    rungs = {rung.study_id: rung for it in ladders.values() for rung in it.trials}
-    any_ladder = next(iter(ladders.values()))
+    by_code = ladders(facts, question)
+    rungs = {rung.study_id: rung for it in by_code.values() for rung in it.trials}
+    any_ladder = next(iter(by_code.values()))
     return {
         "common": documents.render("panel_question.html", it=any_ladder),
         "trials": {
             study: documents.render("panel_trial.html", rung=rung, needled_here=Markup(NEEDLED_HERE))
             for study, rung in rungs.items()
         },
-        "points": {code: _evidence(facts, documents, it) for code, it in ladders.items()},
+        "points": {code: _evidence(facts, documents, it) for code, it in by_code.items()},
     }
 
 

@@ -12,8 +12,8 @@ from statistics import median
 from dash import Dash
 from markupsafe import Markup
 
-from dashboard.evidence.harms import GENERAL, InjuryGroup, injuries_by_part, part_of, rates_by_denominator
-from dashboard.facts import Facts, SafetyRate
+from dashboard.evidence.harms import GENERAL, HarmRate, InjuryGroup, injuries_by_part, part_of, rates_by_denominator
+from dashboard.facts import Facts
 from dashboard.figures.injury_map import PartMark, injury_map
 from dashboard.figures.pictograph import pictograph
 from dashboard.pages.documents import Documents
@@ -35,9 +35,7 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
         "safety.html",
         here="/safety",
         summary=[by_id[name] for name in SUMMARY],
-        drawn=[
-            (by_id[name], _drawn(name, by_id[name].row, by_id[name].icons, by_id[name].drawn_words)) for name in DRAWN
-        ],
+        drawn=[(by_id[name], _drawn(by_id[name])) for name in DRAWN],
         rates=rates,
         groups=groups,
         general=GENERAL,
@@ -48,8 +46,9 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
     shelf(app).put("/safety", Item(page.encode(), "text/html; charset=utf-8", REVALIDATE))
 
 
-def _drawn(name: str, row: SafetyRate, icons: int | None, words: str) -> Markup:
-    return Markup(pictograph(f"people-{name}".replace("_", "-"), icons, words, row.event) or "")
+def _drawn(rate: HarmRate) -> Markup:
+    picture_id = f"people-{rate.row.safety_id}".replace("_", "-")
+    return Markup(pictograph(picture_id, rate.icons, rate.drawn_words, rate.row.event, rate.row.denominator) or "")
 
 
 def _map(facts: Facts, release: Release, groups: tuple[InjuryGroup, ...]) -> str:
