@@ -18,7 +18,7 @@ from dashboard.body.views import VIEWS, View
 FOLDER = Path("assets") / "body"
 # A limb that runs off the picture fades over this share of the picture's side.
 FADE = 0.09
-QUALITY, ALPHA_QUALITY = 86, 100
+QUALITY, ALPHA_QUALITY = 84, 100
 
 
 @dataclass(frozen=True)
