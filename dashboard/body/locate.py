@@ -14,7 +14,7 @@ from dashboard.body.projection import onto_skin, outward
 from dashboard.body.skin import Hits, Skin
 from dashboard.facts import rules
 from dashboard.facts.anatomy import LANDMARKS, SEGMENTS
-from dashboard.facts.rule_facts import is_paired, next_process
+from dashboard.facts.rule_facts import is_paired, next_process, representative
 from dashboard.facts.rules import Place, Rule
 
 # "The lower edge of a spinous process" is taken as this share of the gap to the next tip: an assumption.
@@ -106,6 +106,10 @@ def _foramen(ground: Ground, rule: rules.Foramen) -> np.ndarray:
     return ground.places[f"foramen_{rule.level}"]
 
 
+def _each(ground: Ground, rule: rules.Each) -> np.ndarray:
+    return place(ground, representative(rule))
+
+
 def _along(ground: Ground, rule: rules.Along) -> np.ndarray:
     segment = SEGMENTS[rule.segment]
     start, end = ground.places[segment.start], ground.places[segment.end]
@@ -161,6 +165,7 @@ _STEPS: Mapping[type, Callable[[Ground, Place], np.ndarray]] = {
     rules.Level: _level,
     rules.Below: _below,
     rules.Foramen: _foramen,
+    rules.Each: _each,
     rules.Along: _along,
     rules.Between: _between,
     rules.Cross: _cross,

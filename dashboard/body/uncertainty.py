@@ -57,7 +57,9 @@ def _on_midline(name: str, places: np.ndarray) -> np.ndarray:
 
 
 def spread_mm(places: np.ndarray) -> float:
-    """Return the SD, in mm, of places (D, 3) in cm along the direction in which they scatter most."""
+    """Return the SD, in mm, of places (D, 3) in cm along the direction in which they scatter most; 0 for one place."""
+    if len(places) < 2:
+        return 0.0
     return float(np.sqrt(np.linalg.eigvalsh(np.cov(places.T))[-1])) * 10
 
 
