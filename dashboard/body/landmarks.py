@@ -23,7 +23,7 @@ PATH = Path("data/body/landmarks.csv")
 TAPE_LENGTH_CM = 70.0
 BELOW_PSIS_CM = 12.0
 # An anchor this near its skin, in cm, is written back as it was given: writing twice changes nothing.
-SEATED_CM = 0.02
+SEATED_CM = 0.1
 
 
 class LandmarkError(ValueError):
