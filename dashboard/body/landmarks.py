@@ -7,7 +7,7 @@ derived rows are computed anew each time. It must not know rules, points or pict
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,7 @@ PATH = Path("data/body/landmarks.csv")
 # Down to this far below C7 the tape is laid, in cm: past the sacrum of any adult.
 TAPE_LENGTH_CM = 70.0
 BELOW_PSIS_CM = 12.0
-# An anchor this near its skin, in cm, is written back as it was given: writing twice changes nothing.
+# An anchor this near its skin, in cm, stays as it is given: writing the table twice changes nothing.
 SEATED_CM = 0.1
 
 
@@ -98,10 +98,19 @@ def _anchor(row: Mapping[str, str], path: Path) -> Anchor:
 
 
 def frame(body: str, skin: Skin, anchors: Mapping[str, Anchor]) -> Frame:
-    """Make a body ready to be measured."""
+    """Make a body ready to be measured, its anchors on its skin."""
     c7, psis = (anchors[name].place_cm[1] for name in ("SP_C7", "PSIS"))
     tape = lay_tape(skin, c7 + 5.0, max(c7 - TAPE_LENGTH_CM, psis - BELOW_PSIS_CM))
-    return Frame(body, skin, anchors, tape, float(np.ptp(skin.vertices[:, 1])))
+    given = Frame(body, skin, anchors, tape, float(np.ptp(skin.vertices[:, 1])))
+    return replace(given, anchors={name: _seated(given, anchor) for name, anchor in anchors.items()})
+
+
+def _seated(given: Frame, anchor: Anchor) -> Anchor:
+    """Put an anchor on the skin, in whole tenths of a millimetre, unless it is there already."""
+    place = given.project(anchor.name, np.array([anchor.place_cm]))[0]
+    if np.linalg.norm(place - anchor.place_cm) < SEATED_CM:
+        return anchor
+    return replace(anchor, place_cm=tuple(np.round(place, 2).tolist()))
 
 
 def table_rows(bodies: Iterable[Frame], sds_mm: Mapping[str, Mapping[str, float]]) -> list[dict[str, str]]:
@@ -114,7 +123,7 @@ def table_rows(bodies: Iterable[Frame], sds_mm: Mapping[str, Mapping[str, float]
         places = measured.nominal()
         for name in LANDMARKS:
             anchor, derived = measured.anchors.get(name), DERIVED.get(name)
-            x, y, z = _written(places[name][0], anchor)
+            x, y, z = anchor.place_cm if anchor else places[name][0]
             cells = _cells(anchor, derived, sds_mm[measured.body].get(name, 0.0))
             sides = (("left", 1), ("right", -1)) if LANDMARKS[name].paired else (("mid", 1),)
             for side, sign in sides:
@@ -122,12 +131,6 @@ def table_rows(bodies: Iterable[Frame], sds_mm: Mapping[str, Mapping[str, float]
                 mirrored = {"note": "mirror of the left"} if side == "right" else {}
                 rows.append({"body": measured.body, "landmark": name, "side": side, **placed, **cells, **mirrored})
     return rows
-
-
-def _written(place: np.ndarray, anchor: Anchor | None) -> np.ndarray:
-    if anchor and np.linalg.norm(place - anchor.place_cm) < SEATED_CM:
-        return np.array(anchor.place_cm)
-    return place
 
 
 def _cells(anchor: Anchor | None, derived: Derived | None, sd_mm: float) -> dict[str, str]:

@@ -92,8 +92,8 @@ def _lung(place: Mapping[str, np.ndarray], level: Mapping[str, float]) -> tuple[
     return (
         (inner, level["C7"] + MARGIN_CM),
         (over_gb21, level["C7"] + MARGIN_CM),
-        (axilla[0], level["T3"]),
-        (axilla[0], axilla[1]),
+        (axilla[0] + MARGIN_CM / 2, level["T3"]),
+        (axilla[0] + MARGIN_CM / 2, axilla[1]),
         (0.9 * axilla[0], tip[1]),
         (0.85 * axilla[0], level["T11"]),
         (3.75 * cun, level["L1"]),
@@ -110,8 +110,8 @@ def _kidney(place: Mapping[str, np.ndarray], top: float, bottom: float) -> tuple
         (outer, top - 2 * cut),
         (outer, bottom + cut),
         (outer - cut, bottom),
-        (inner + cut, bottom),
-        (inner, bottom + cut),
+        (inner + cut / 2, bottom),
+        (inner, bottom + cut / 2),
     )
 
 
