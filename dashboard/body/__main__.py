@@ -1,6 +1,7 @@
 """`python -m dashboard.body [pictures|positions]`: make the bodies, their pictures and the places of the points."""
 
 import argparse
+import hashlib
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -26,9 +27,12 @@ PARTS: dict[str, Callable[[], Iterable[Path]]] = {"pictures": pictures, "positio
 
 
 def report(name: str, files: Iterable[Path], seconds: float) -> str:
-    """Say how many files a part wrote, how heavy they are, and how long it took."""
-    sizes = [path.stat().st_size for path in files]
-    return f"{name}: {len(sizes)} files, {sum(sizes) / 1000:.0f} kB, {seconds:.0f} s"
+    """Say how many files a part wrote, how heavy they are, how long it took, and a hash that equal files share."""
+    contents = {path.name: path.read_bytes() for path in files}
+    manifest = "".join(f"{file} {hashlib.sha256(contents[file]).hexdigest()}\n" for file in sorted(contents))
+    weight = sum(map(len, contents.values())) / 1000
+    digest = hashlib.sha256(manifest.encode()).hexdigest()[:12]
+    return f"{name}: {len(contents)} files, {weight:.0f} kB, {seconds:.0f} s, hash {digest}"
 
 
 def main() -> None:

@@ -5,10 +5,23 @@ import pytest
 from dashboard.body import __main__ as main
 
 
+def files(folder, contents):
+    folder.mkdir()
+    paths = [folder / name for name in contents]
+    for path in paths:
+        path.write_bytes(contents[path.name])
+    return paths
+
+
 def test_a_report_names_the_part_the_files_and_their_weight(tmp_path):
-    path = tmp_path / "x"
-    path.write_bytes(b"0" * 1500)
-    assert main.report("pictures", [path, path], 61.4) == "pictures: 2 files, 3 kB, 61 s"
+    paths = files(tmp_path / "a", {"x": b"0" * 1500, "y": b"1" * 1500})
+    assert main.report("pictures", paths, 61.4).startswith("pictures: 2 files, 3 kB, 61 s, hash ")
+
+
+def test_equal_files_share_a_hash_and_others_do_not(tmp_path):
+    first = main.report("p", files(tmp_path / "a", {"x": b"1", "y": b"2"}), 0)
+    assert main.report("p", files(tmp_path / "b", {"y": b"2", "x": b"1"}), 0) == first
+    assert main.report("p", files(tmp_path / "c", {"x": b"2", "y": b"1"}), 0) != first
 
 
 @pytest.mark.parametrize(
