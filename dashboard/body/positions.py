@@ -25,6 +25,9 @@ FOLDER = Path("assets/body")
 WITH_HIDDEN = ("back", "back-whole", "front", "side")
 # The back's own ruler is drawn at the level of T3, from the midline to the inner end of the shoulder-blade spine.
 ACROSS = ("SP_T3", "scapula_root", 3.0)
+# A place on a crest, such as GB21, counts as seen when it faces the camera and a spot this high over it is seen, in cm.
+LIFT_CM = 0.5
+ON_SKIN_CM = 0.1
 Json = dict[str, object]
 
 
@@ -44,6 +47,14 @@ class Scene:
         near = self.placed.frame.skin.nearest(places)
         return self.posed.at(near.faces, near.weights)
 
+    def visible(self, places: np.ndarray) -> np.ndarray:
+        """Say which places (N, 3) of the view's pose the camera sees, those on a crest included."""
+        eye, near = self.eye, self.posed.nearest(places)
+        normals = self.posed.normal_at(near.faces, near.weights)
+        free = (eye.skin.cast(places + LIFT_CM * normals, eye.axes[2]).faces < 0) & (normals @ eye.axes[2] > 0)
+        drawn = eye.skin.nearest(places).distances < ON_SKIN_CM
+        return eye.inside(places) & (eye.visible(places) | (free & drawn))
+
 
 def _sided(paired: bool, place: np.ndarray) -> list[tuple[str, np.ndarray]]:
     return [("left", place), ("right", place * [-1, 1, 1])] if paired else [("mid", place)]
@@ -58,7 +69,7 @@ def _seen(scene: Scene, entries: list[tuple[Json, np.ndarray]]) -> list[Json]:
     if not entries:
         return []
     places = scene.carry(np.array([place for _, place in entries]))
-    pixels, inside, visible = scene.eye.project(places), scene.eye.inside(places), scene.eye.visible(places)
+    pixels, inside, visible = scene.eye.project(places), scene.eye.inside(places), scene.visible(places)
     kept = visible if scene.view not in WITH_HIDDEN else inside
     return [
         {**entry, "x": _pixel(x), "y": _pixel(y), "visible": bool(shown)}
@@ -113,7 +124,7 @@ def rulers_of(scene: Scene, places: Mapping[str, np.ndarray]) -> list[Json]:
         if segment.start:
             lines.append((segment.cun, places[segment.start], places[segment.end]))
     ends = scene.carry(np.array([line[1:] for line in lines]).reshape(-1, 3))
-    shown = scene.eye.visible(ends).reshape(-1, 2).all(axis=1)
+    shown = scene.visible(ends).reshape(-1, 2).all(axis=1)
     pixels = scene.eye.project(ends)[:, :2].reshape(-1, 4)
     return [
         {"label": f"{cun:g} cun", "cun": cun} | dict(zip(("x1", "y1", "x2", "y2"), map(_pixel, line), strict=True))
