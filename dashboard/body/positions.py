@@ -25,9 +25,11 @@ FOLDER = Path("assets/body")
 WITH_HIDDEN = ("back", "back-whole", "front", "side")
 # The back's own ruler is drawn at the level of T3, from the midline to the inner end of the shoulder-blade spine.
 ACROSS = ("SP_T3", "scapula_root", 3.0)
-# A place on a crest, such as GB21, counts as seen when it faces the camera and a spot this high over it is seen, in cm.
+# A place on a crest, such as GB21, counts as seen when a spot this high over it is, in cm.
 LIFT_CM = 0.5
 ON_SKIN_CM = 0.1
+# Cosine of the steepest turn away from the camera that is still a crest and not a back side.
+CREST_TURN = -0.1
 Json = dict[str, object]
 
 
@@ -51,7 +53,7 @@ class Scene:
         """Say which places (N, 3) of the view's pose the camera sees, those on a crest included."""
         eye, near = self.eye, self.posed.nearest(places)
         normals = self.posed.normal_at(near.faces, near.weights)
-        free = (eye.skin.cast(places + LIFT_CM * normals, eye.axes[2]).faces < 0) & (normals @ eye.axes[2] > 0)
+        free = (eye.skin.cast(places + LIFT_CM * normals, eye.axes[2]).faces < 0) & (normals @ eye.axes[2] > CREST_TURN)
         drawn = eye.skin.nearest(places).distances < ON_SKIN_CM
         return eye.inside(places) & (eye.visible(places) | (free & drawn))
 

@@ -91,7 +91,7 @@ class TestViews:
             ("head", ("GV16", "GB20", "BL10"), ("GV26", "BL2")),
             ("hand-back", ("LI4", "TE3", "EX-UE7"), ("PC6",)),
             ("hand-palm", ("PC6",), ("LI4", "TE3")),
-            ("foot-top", ("LR3", "GB41"), ("KI4",)),
+            ("foot-top", ("LR3", "GB41"), ("BL57", "BL60")),
             ("foot-inner", ("KI3", "SP6", "SP3"), ("BL60", "BL62")),
             ("foot-outer", ("BL60", "BL62", "BL67"), ("KI3", "SP3")),
         ],
