@@ -153,7 +153,7 @@ def _shelve_assets(to: Shelf, release: Release) -> None:
         kind = mimetypes.guess_type(path.name)[0] or "image/webp"
         to.put(f"{release.root}/body/{path.name}", Item(path.read_bytes(), kind))
     icon = (release.settings.assets / "favicon.svg").read_bytes()
-    to.put("/favicon.svg", Item(icon, "image/svg+xml", REVALIDATE))
+    to.put(f"{release.root}/favicon.svg", Item(icon, "image/svg+xml"))
     to.put("/favicon.ico", Item(icon, "image/svg+xml", REVALIDATE))
     to.put("/robots.txt", Item(b"User-agent: *\nAllow: /\n", "text/plain; charset=utf-8", REVALIDATE))
 

@@ -43,7 +43,7 @@ def find() -> str | None:
 
 
 def bring() -> str:
-    """Find a Chromium or install one: Playwright's build first, the system's package where that cannot be downloaded."""
+    """Find a Chromium or install one: Playwright's build, or the system's package where that cannot be had."""
     steps = [
         [sys.executable, "-m", "playwright", "install", "chromium"],
         ["sh", "-c", "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk"],

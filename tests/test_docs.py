@@ -1,19 +1,14 @@
-"""The documents are true: every command, setting, route, address field and data column is described."""
+"""The documents are true: every command, setting, route and address field is described."""
 
-import csv
 import re
 from dataclasses import fields
 from pathlib import Path
-
-import pytest
 
 from dashboard import state
 from dashboard.pages.documents import NAVIGATION
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-DICTIONARY = (ROOT / "data" / "README.md").read_text("utf-8")
-TABLES = sorted((ROOT / "data").rglob("*.csv"))
 
 
 def test_every_command_of_the_makefile_is_in_the_readme():
@@ -31,14 +26,6 @@ def test_every_setting_and_address_field_and_page_is_in_the_readme():
     settings = re.findall(r'environ\.get\("([A-Z_]+)"\)', (ROOT / "dashboard" / "settings.py").read_text("utf-8"))
     for name in [*settings, *(f.name for f in fields(state.View)), *(address for address, _ in NAVIGATION)]:
         assert f"`{name}`" in README, name
-
-
-@pytest.mark.parametrize("table", TABLES, ids=lambda p: p.stem)
-def test_every_table_and_column_is_in_the_data_dictionary(table):
-    assert table.name in DICTIONARY
-    with table.open(encoding="utf-8", newline="") as lines:
-        for column in next(csv.reader(lines)):
-            assert f"`{column}`" in DICTIONARY, f"{table.name}: {column}"
 
 
 def test_files_named_in_the_documents_exist():

@@ -12,7 +12,7 @@ PAGES = ["/", "/?point=BL23", "/safety", "/about"]
 
 
 @pytest.mark.parametrize(
-    "path", [*PAGES, "/healthz", "/robots.txt", "/favicon.svg", "/_dash-layout", "/_dash-dependencies", "/nowhere"]
+    "path", [*PAGES, "/healthz", "/robots.txt", "/favicon.ico", "/_dash-layout", "/_dash-dependencies", "/nowhere"]
 )
 def test_every_answer_carries_the_security_headers(client, path):
     headers = client.get(path).headers
@@ -66,7 +66,7 @@ def test_the_page_and_its_static_files_agree(client):
 
 def test_a_deep_link_has_its_panel_and_title_before_any_script(client):
     page = client.get("/?point=BL23&question=acute").get_data(as_text=True)
-    assert "<title>BL23 Shènshū" in page
+    assert "<title>BL23 Shènshù" in page
     assert "acute low back pain" in page
 
 

@@ -54,7 +54,6 @@
       outcomesFigure(chosen) {
         if (!window.backmap.chartReady) {
           window.backmap.chartReady = true;
-          holder.querySelector(".loading")?.remove();
           setTimeout(update);
         }
         const found = figure();

@@ -56,7 +56,10 @@
     for (const dot of dots.all) {
       const chosen = dot.code === view.current.point;
       dot.node.setAttribute("aria-pressed", chosen);
-      if (chosen) layer.append(dot.node); // drawn last, on top
+      if (!chosen) continue;
+      const focused = document.activeElement === dot.node;
+      layer.append(dot.node); // drawn last, on top
+      if (focused) dot.node.focus({ preventScroll: true }); // moving an element takes its focus away
     }
   }
   function roving(dot) {

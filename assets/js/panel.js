@@ -73,6 +73,9 @@
     document.title = known ? `${point} ${known.pinyin} · Backmap` : "Backmap";
     if (known) announce(`${point} ${known.pinyin}, ${known.english}. Its panel is shown.`);
     offer();
+  new IntersectionObserver((entries) => {
+    peek.classList.toggle("away", entries.some((entry) => entry.isIntersecting));
+  }, { rootMargin: "0px 0px -25% 0px" }).observe(panel);
   }
   offer();
 

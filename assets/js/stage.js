@@ -35,7 +35,10 @@
   function paint() {
     const { x, y, w, h } = stage.box;
     map.setAttribute("viewBox", `${x} ${y} ${w} ${h}`);
-    map.style.setProperty("--upp", stage.unitsPerPixel().toFixed(4));
+    const upp = stage.unitsPerPixel();
+    map.style.setProperty("--upp", upp.toFixed(4));
+    // Points grow with the body, so that neighbours half a cun apart stay apart, within what a hand and an eye can use.
+    map.style.setProperty("--dot", `${Math.min(6.5, Math.max(3, (0.62 * stage.file.px_per_cm) / upp)).toFixed(2)}px`);
     holder.style.touchAction = stage.zoomFactor() > 1.02 ? "none" : "";
     emit("moved");
   }

@@ -39,11 +39,12 @@ def test_choosing_a_point_paints_its_panel_without_the_server(quiet_page, addres
     asked = []
     quiet_page.on("request", lambda request: asked.append(request.url))
     press(quiet_page, "BL23")
-    expect(quiet_page.locator("#panel-title")).to_contain_text("BL23 Shènshū")
+    expect(quiet_page.locator("#panel-title")).to_contain_text("BL23 Shènshù")
     expect(quiet_page).to_have_url(f"{address}/?point=BL23")
     for name in ("Where", "Needling", "Evidence", "Outcomes"):
         expect(quiet_page.locator("#panel").get_by_role("heading", name=re.compile(f"^{name}")).first).to_be_visible()
-    assert [url for url in asked if "_dash" not in url] == []
+    # Chromium looks its cached icon up again at every new address; Dash comes for the chart, not for the choice.
+    assert [url for url in asked if "_dash" not in url and "favicon" not in url] == []
 
 
 def test_back_and_forward_walk_through_the_points(quiet_page, address):
@@ -133,7 +134,10 @@ def test_the_keyboard_reaches_moves_chooses_and_lets_go(quiet_page, address):
 
 def test_zoom_by_keys_buttons_and_wheel_keeps_the_picture_inside(quiet_page, address):
     ready(quiet_page, address)
-    box = lambda: [float(x) for x in quiet_page.locator("#map").get_attribute("viewBox").split()]
+
+    def box():
+        return [float(x) for x in quiet_page.locator("#map").get_attribute("viewBox").split()]
+
     whole = box()
     quiet_page.get_by_role("button", name="Zoom in").click()
     assert box()[2] < whole[2]
@@ -164,7 +168,8 @@ def test_the_label_never_covers_a_neighbour(quiet_page, address):
             """area => backmap.dots.all.filter(d => {
                 const b = d.node.querySelector('.mark').getBoundingClientRect();
                 const [x, y] = [b.x + b.width / 2, b.y + b.height / 2];
-                return x > area.x && x < area.x + area.width && y > area.y && y < area.y + area.height && d !== backmap.dots.aimed;
+                const inside = x > area.x && x < area.x + area.width && y > area.y && y < area.y + area.height;
+                return inside && d !== backmap.dots.aimed;
             }).map(d => d.code)""",
             area,
         )
@@ -197,7 +202,9 @@ def test_the_chart_comes_when_it_is_about_to_be_seen(quiet_page, address):
     before = quiet_page.locator("#outcomes-chart .scatterlayer .trace").count()
     quiet_page.get_by_role("radio", name="Acute low back").check()
     quiet_page.wait_for_function(
-        f"document.querySelectorAll('#outcomes-chart .scatterlayer .trace').length !== {before} || document.querySelector('.chart').hidden"
+        "before => document.querySelectorAll('#outcomes-chart .scatterlayer .trace').length !== before"
+        " || document.querySelector('.chart').hidden",
+        arg=before,
     )
 
 
@@ -249,12 +256,20 @@ def test_a_finger_on_crowded_points_is_asked_which(browser, address):
     page = context.new_page()
     ready(page, address)
     page.locator("#stage").scroll_into_view_if_needed()
-    box = dot(page, "GV9").locator(".mark").bounding_box()
-    page.touchscreen.tap(box["x"] + box["width"] / 2 + 2, box["y"] + box["height"] / 2)
+    one = page.evaluate(
+        """() => {
+            const places = backmap.dots.all.map(d => {
+                const b = d.node.querySelector('.mark').getBoundingClientRect();
+                return {code: d.code, x: b.x + b.width / 2, y: b.y + b.height / 2};
+            });
+            return places.find(a => places.some(b => b.code !== a.code && Math.hypot(a.x - b.x, a.y - b.y) < 7));
+        }"""
+    )
+    page.touchscreen.tap(one["x"], one["y"])
     chooser = page.get_by_role("dialog", name="Points close together")
     expect(chooser).to_be_visible()
-    chooser.get_by_role("button").filter(has_text="GV9").click()
-    expect(page.locator("#panel-title")).to_contain_text("GV9")
+    chooser.get_by_role("button").filter(has_text=one["code"]).click()
+    expect(page.locator("#panel-title")).to_contain_text(one["code"])
     expect(chooser).to_be_hidden()
 
 
@@ -305,7 +320,7 @@ def test_compare_puts_needling_side_by_side(quiet_page, address):
     add.click()
     expect(quiet_page).to_have_url(re.compile("compare=BL13,BL23"))
     expect(quiet_page.locator("#compare article")).to_have_count(2)
-    expect(quiet_page.locator("#compare article").first).to_contain_text("Needling")
+    expect(quiet_page.locator("#compare article").first).to_contain_text("mm from the skin")
     quiet_page.get_by_role("button", name="Close comparison").click()
     expect(quiet_page.locator("#compare")).to_be_hidden()
     expect(quiet_page.locator("#panel-title")).to_be_visible()
