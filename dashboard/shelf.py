@@ -66,27 +66,34 @@ class Shelf:
         self._security = security
         self._adopt_under = adopt_under
         self._items: dict[str, Item] = {}
+        self._later: dict[str, Callable[[], Item]] = {}
         self._adopted = 0
-        self._polishing = False
+        self._preparing = False
         self._lock = threading.Lock()
 
     def put(self, path: str, item: Item) -> None:
         """Serve `item` at `path` (GET and HEAD, without a query string)."""
         self._items[path] = item
 
-    def polish(self) -> None:
-        """Bring every item to its best compression, the small ones first."""
+    def put_later(self, path: str, make: Callable[[], Item]) -> None:
+        """Serve at `path` what `make` gives, made once: soon after the first request, or when somebody asks earlier."""
+        self._later[path] = make
+
+    def prepare(self) -> None:
+        """Make what was put for later, then bring every item to its best compression, the small ones first."""
+        for path in list(self._later):
+            self._made(path)
         for item in sorted(self._items.values(), key=lambda i: len(i.body)):
             item.polish()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request (PEP 3333)."""
-        if not self._polishing:
+        if not self._preparing:
             # Started by the first request and not at start: servers fork, and threads do not survive a fork.
-            self._polishing = True
-            threading.Thread(target=self.polish, daemon=True, name="polish").start()
+            self._preparing = True
+            threading.Thread(target=self.prepare, daemon=True, name="prepare").start()
         path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]
-        item = self._items.get(path)
+        item = self._items.get(path) or self._made(path)
         if method not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
             return self._wrapped(environ, start_response)
         if item is None and path.startswith(self._adopt_under):
@@ -94,6 +101,15 @@ class Shelf:
         if item is None:
             return self._wrapped(environ, start_response)
         return self._answer(item, environ, start_response, head=method == "HEAD")
+
+    def _made(self, path: str) -> Item | None:
+        """Make an item put for later; two who ask at once wait for the same one."""
+        if path not in self._later:
+            return None
+        with self._lock:
+            if path not in self._items:
+                self._items[path] = self._later[path]()
+            return self._items[path]
 
     def _answer(self, item: Item, environ: dict[str, Any], start_response: StartResponse, *, head: bool) -> list[bytes]:
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")

@@ -101,3 +101,22 @@ def test_polishing_never_makes_a_file_larger():
     item.polish()
     assert len(item.encoded["br"]) <= quick
     assert brotli.decompress(item.encoded["br"]) == TEXT
+
+
+def test_what_is_put_for_later_is_made_once_when_asked_for(shelf):
+    made = []
+
+    def make():
+        made.append(1)
+        return Item(TEXT, "application/json")
+
+    shelf.put_later("/late.json", make)
+    assert ask(shelf, "/late.json")[2] == TEXT
+    assert ask(shelf, "/late.json")[2] == TEXT
+    assert made == [1]
+
+
+def test_preparing_makes_what_nobody_asked_for_yet(shelf):
+    shelf.put_later("/late.json", lambda: Item(TEXT, "application/json"))
+    shelf.prepare()
+    assert "/late.json" in shelf._items

@@ -4,7 +4,6 @@ It must not know how layers are drawn. A region is chosen by rule from a point's
 midline, never by hand for one picture.
 """
 
-
 from dashboard.facts.points import Point
 
 REGION_WORDS: dict[str, str] = {

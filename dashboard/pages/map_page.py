@@ -6,7 +6,9 @@ It translates: an address into a `View`, a `View` into the page's first paint. W
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask import abort, request
@@ -85,9 +87,10 @@ def layout() -> html.Div:
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
     """Wire the page into the app: Dash layout and callback, the first paint, and the fact files of the panel."""
-    panels = Panels.of(facts, documents)
-    for name, payload in {**panels.files(), "compare": comparison_file(facts, documents)}.items():
-        shelf(app).put(f"{release.root}/facts/{name}.json", Item(_json(payload).encode(), "application/json"))
+    panels = Panels(facts, documents)
+    files = {**panels.files(), "compare": partial(comparison_file, facts, documents)}
+    for name, make in files.items():
+        shelf(app).put_later(f"{release.root}/facts/{name}.json", partial(_fact_file, make))
     app.layout = layout()
     app.clientside_callback(
         ClientsideFunction("backmap", "outcomesFigure"), Output(ids.OUTCOMES_CHART, "figure"), Input(ids.VIEW, "data")
@@ -148,6 +151,10 @@ class MapPage:
             dash_renderer=dash_parts["renderer"],
             dash_config=dash_parts["config"],
         )
+
+
+def _fact_file(make: Callable[[], object]) -> Item:
+    return Item(_json(make()).encode(), "application/json")
 
 
 def views_of_points(release: Release) -> dict[str, list[str]]:

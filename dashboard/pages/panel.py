@@ -6,7 +6,8 @@ hands their results to the templates.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -28,34 +29,30 @@ from dashboard.state import QUESTIONS, View
 NEEDLED_HERE = "<!--needled-->"
 
 
-@dataclass(frozen=True)
 class Panels:
-    """All fragments: by point, and by question and point."""
+    """All fragments, each made when it is first asked for and kept: by point, and by question and point."""
 
-    introduction: str
-    points: dict[str, dict[str, str]]
-    questions: dict[str, dict[str, Any]]
+    def __init__(self, facts: Facts, documents: Documents) -> None:
+        self._facts = facts
+        self._documents = documents
+        self.introduction = documents.render("panel_introduction.html", n_points=len(facts.points))
+        self.about = cache(partial(_about, facts, documents))
+        self.question = cache(partial(_question, facts, documents))
 
-    @classmethod
-    def of(cls, facts: Facts, documents: Documents) -> Panels:
-        """Render every point for every question."""
-        return cls(
-            introduction=documents.render("panel_introduction.html", n_points=len(facts.points)),
-            points={code: _about(facts, documents, code) for code in facts.points},
-            questions={key: _question(facts, documents, key) for key in QUESTIONS},
-        )
+    def files(self) -> dict[str, Callable[[], Any]]:
+        """Give the files of the browser and how each is made: `points`, and one per question."""
+        return {"points": self._points, **{key: partial(self.question, key) for key in QUESTIONS}}
 
-    def files(self) -> dict[str, Any]:
-        """Give the files of the browser: `points` and one per question."""
-        return {"points": {"introduction": self.introduction, "points": self.points}, **self.questions}
+    def _points(self) -> dict[str, Any]:
+        return {"introduction": self.introduction, "points": {code: self.about(code) for code in self._facts.points}}
 
     def first_paint(self, view: View) -> str:
-        """Assemble the panel of a view as the browser would assemble it, for the page's first paint."""
+        """Assemble the panel of a view as the browser would, for the page's first paint."""
         if not view.point:
             return self.introduction
         if len(view.compare) > 1:
             return ""  # the comparison stands in its place
-        about, of_question = self.points[view.point], self.questions[view.question]
+        about, of_question = self.about(view.point), self.question(view.question)
         found = of_question["points"][view.point]
         trials = (of_question["trials"][study].replace(NEEDLED_HERE, own) for study, own in found["trials"])
         parts = [about["head"], about["where"], about["needling"], found["evidence"], *trials, found["apart"]]
