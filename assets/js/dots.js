@@ -21,7 +21,9 @@
 
   function draw(file) {
     layer.replaceChildren();
-    dots.all = file.points.filter((p) => p.visible && details.has(p.code)).map((p) => {
+    // A code that names a row of places (EX-B2 beside each vertebra) is drawn at every one of them.
+    const places = file.points.flatMap((p) => (p.series ? p.series.map((place) => ({ ...p, ...place })) : [p]));
+    dots.all = places.filter((p) => p.visible && details.has(p.code)).map((p) => {
       const { channel } = details.get(p.code);
       const node = svg("g", { class: "dot", role: "button", tabindex: "-1", transform: `translate(${p.x} ${p.y})`, style: `--ch:var(--ch-${channel})` });
       node.append(svg("circle", { class: "halo", r: p.sd_px }), svg("circle", { class: "mark" }), svg("circle", { class: "ring" }));
@@ -45,10 +47,12 @@
       const trials = dots.trials(dot.code);
       dot.node.classList.toggle("studied", trials > 0);
       dot.node.classList.toggle("quiet-dot", trials === 0);
-      dot.node.style.setProperty("--grow", sized ? (0.75 + Math.sqrt(trials) / 3.2).toFixed(2) : 1);
+      const size = (sized ? 0.75 + Math.sqrt(trials) / 3.2 : 1) * (dot.series ? 0.68 : 1);
+      dot.node.style.setProperty("--grow", size.toFixed(2));
       const zones = (dot.zone || []).map((zone) => config.zoneWords[zone]).join(", ");
       const counted = trials ? `${trials} ${trials === 1 ? "trial" : "trials"} for ${words}` : `no trial with results for ${words}`;
-      dot.name = `${dot.code} ${known.pinyin}, ${known.english}, ${SIDES[dot.side]}, ${counted}${zones ? `, over the ${zones}` : ""}`;
+      const side = dot.series ? `${dot.label}, ${SIDES[dot.side]}` : SIDES[dot.side];
+      dot.name = `${dot.code} ${known.pinyin}, ${known.english}, ${side}, ${counted}${zones ? `, over the ${zones}` : ""}`;
       dot.node.setAttribute("aria-label", dot.name);
     }
   }
