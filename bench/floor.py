@@ -22,12 +22,12 @@ SCRIPT = """
   const body = document.getElementById("panel-body");
   const panel = (code) => {
     const { head, where, needling } = about.points[code];
-    const { evidence, trials, apart } = found.points[code];
+    const { evidence, trials, apart, alt, table } = found.points[code];
     const rungs = trials.map(([study, here]) => found.trials[study].replace("<!--needled-->", here));
-    return [head, where, needling, evidence, ...rungs, apart, found.common].join("");
+    return [head, where, needling, evidence, ...rungs, apart, found.common, alt, table].join("");
   };
   document.getElementById("map").addEventListener("click", (event) => {
-    const dot = event.target.closest(".dot");
+    const dot = event.target.closest(".spot");
     if (dot) body.innerHTML = panel(dot.dataset.code);
   });
   window.floorReady = true;
@@ -38,14 +38,23 @@ PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Floor</title><meta name="description" content="The same content, written by hand.">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="floor.css"></head>
-<body><main class="atlas"><section class="map-side"><h1>Points</h1><div class="stage">
-<svg id="map" viewBox="0 0 {width} {height}" style="--upp:{upp}"><image href="{picture}" width="{width}" height="{height}"/>
-<g class="dots">{dots}</g></svg></div></section>
+<body><main class="floor"><section class="body"><h1>Points</h1>
+<svg id="map" viewBox="0 0 {width} {height}"><image href="{picture}" width="{width}" height="{height}"/>
+<g>{dots}</g></svg></section>
 <section class="panel" id="panel"><div id="panel-body"></div></section></main>
 <script src="floor.js" defer></script></body></html>
 """
+# The app's own style sheet makes the panel look the same; the page around it needs only this.
+STYLE = """
+.floor { display: grid; grid-template-columns: minmax(0, 1.12fr) minmax(0, .88fr); gap: 24px; padding: 12px 20px; }
+.floor .body { position: sticky; top: 0; align-self: start; height: 96vh; display: flex; flex-direction: column; }
+.floor svg#map { flex: 1; min-height: 0; }
+.floor .spot { cursor: pointer; }
+.floor .mark { r: 10px; fill: #1f5fa8; stroke: #fff; stroke-width: 2px; }
+@media (max-width: 700px) { .floor { display: block; } }
+"""
 DOT = (
-    '<g class="dot studied" data-code="{code}" role="button" tabindex="{tab}" aria-label="{code}, {side}" '
+    '<g class="spot" data-code="{code}" role="button" tabindex="{tab}" aria-label="{code}, {side}" '
     'transform="translate({x} {y})"><circle class="mark"/></g>'
 )
 VIEW = "female-back"
@@ -55,13 +64,10 @@ def page(positions: dict) -> str:
     """Write the page for one positions file (its `points`, `width` and `height`)."""
     seen = [point for point in positions["points"] if point["visible"]]
     dots = "".join(
-        DOT.format(
-            code=html.escape(point["code"]), side=point["side"], x=point["x"], y=point["y"], tab=-1 if i else 0
-        )
+        DOT.format(code=html.escape(point["code"]), side=point["side"], x=point["x"], y=point["y"], tab=-1 if i else 0)
         for i, point in enumerate(seen)
     )
-    size = {"width": positions["width"], "height": positions["height"], "upp": round(positions["height"] / 700, 3)}
-    return PAGE.format(dots=dots, picture=f"{VIEW}-light.webp", **size)
+    return PAGE.format(dots=dots, picture=f"{VIEW}-light.webp", width=positions["width"], height=positions["height"])
 
 
 def root_of(index: str) -> str:
@@ -80,5 +86,10 @@ def write(server: Server, folder: Path) -> None:
         # As the server compressed them: both sides then send the same bytes.
         (folder / f"{name}.br").write_bytes(server.ask(f"{root}/{name}").body)
     style = server.ask(f"{root}/backmap.css", encoding="identity").body
-    for name, body in {"index.html": page(positions).encode(), "floor.js": SCRIPT.encode(), "floor.css": style}.items():
+    own = {
+        "index.html": page(positions).encode(),
+        "floor.js": SCRIPT.encode(),
+        "floor.css": style + STYLE.encode(),
+    }
+    for name, body in own.items():
         (folder / f"{name}.br").write_bytes(brotli.compress(body, quality=11))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
+from typing import TypeVar
+
+Value = TypeVar("Value")
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -25,7 +28,7 @@ def ratio(ours: float | None, floor: float | None) -> float | None:
     return None if ours is None or not floor else ours / floor
 
 
-def spread(values: Sequence[float], count: int) -> list[float]:
+def spread(values: Sequence[Value], count: int) -> list[Value]:
     """Pick `count` of the values (all, where there are fewer), evenly over the whole sequence, in order."""
     if count >= len(values):
         return list(values)

@@ -1,0 +1,61 @@
+"""`python -m bench [PART ...]`: measure, print one table, exit 0. Timings are no tests: a missed bar is printed only."""
+
+from __future__ import annotations
+
+import os
+import platform
+import signal
+import sys
+import time
+from collections.abc import Callable
+
+from bench import clicks, load, start, visit, weights
+from bench.report import Part, missed, table
+from bench.server import BenchError
+from bench.sides import Sides, running
+
+PARTS: dict[str, Callable[[Sides], list[Part]]] = {
+    "clicks": clicks.measure,
+    "visit": visit.measure,
+    "start": start.measure,
+    "load": load.measure,
+    "weights": weights.measure,
+}
+LIMIT_S = 900
+
+
+def main(wanted: list[str]) -> int:
+    """Run the wanted parts (default: all); return 2 where one could not be measured, else 0."""
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        print(f"no such part: {', '.join(unknown)}; choose from {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    for number in (signal.SIGTERM, signal.SIGALRM):
+        signal.signal(number, _stop)  # so that every server is stopped on the way out
+    signal.alarm(LIMIT_S)
+    begun = time.monotonic()
+    load = " ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load}", flush=True)
+    parts: list[Part] = []
+    failed = []
+    with running() as sides:
+        for name in wanted or PARTS:
+            print(f"measuring: {name}", flush=True)
+            try:
+                parts += PARTS[name](sides)
+            except BenchError as error:
+                failed.append(f"{name} could not be measured: {error}")
+    print(f"\n{table(parts)}\n")
+    print(f"Missed: {', '.join(missed(parts)) or 'nothing'}. {time.monotonic() - begun:.0f} s in all.")
+    print(*failed, sep="\n", end="\n" if failed else "", file=sys.stderr)
+    return 2 if failed else 0
+
+
+def _stop(number: int, _frame: object) -> None:
+    if number == signal.SIGALRM:
+        raise BenchError(f"not done within {LIMIT_S} s")
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
