@@ -38,3 +38,15 @@ def fresh_page(browser: Browser, script: str = "") -> Iterator[Page]:
         yield page
     finally:
         context.close()
+
+
+def wait_for(page: Page, condition: str) -> None:
+    """Wait, frame by frame, until a JavaScript expression holds; raise `BenchError` after a minute.
+
+    Playwright's own `wait_for_function` evaluates text again and again, which the page's content policy forbids.
+    """
+    look = (
+        "const look = () => (%s) ? done(true) : performance.now() > 60000 ? done(false) : requestAnimationFrame(look);"
+    )
+    if not page.evaluate(f"() => new Promise((done) => {{ {look % condition} look(); }})"):
+        raise BenchError(f"the page never came to: {condition}")

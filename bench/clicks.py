@@ -67,7 +67,7 @@ def measure(sides: Sides) -> list[Part]:
 def opened(page: Page, side: Side) -> None:
     """Open the page and wait until its facts are there and it has come to rest."""
     page.goto(side.server.address)
-    page.wait_for_function(side.usable)
+    browser.wait_for(page, side.usable)
     page.evaluate("window.bench.quiet()")
 
 

@@ -1,4 +1,4 @@
-"""Full first visits a second from two workers on two cores. The visitors run on the same two cores and take their share.
+"""Full first visits a second from two workers on two cores, of which the visitors themselves take their share.
 
 Each visitor fetches everything that a browser fetches on a first visit, compressed with brotli, on one connection.
 """

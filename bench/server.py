@@ -88,7 +88,7 @@ def first_answer_s(application: str) -> float:
 
 
 def wait_until_polished(server: Server, paths: list[str]) -> bool:
-    """Wait until every worker has its best compression done, as it has a minute after a real start; False if it did not.
+    """Wait until every worker has its best compression done, as it has soon after a real start; False if it did not.
 
     A worker compresses from the smallest file to the largest, so it is done once its largest has shrunk. Each probe
     comes on a new connection and may meet any worker; a worker's work begins with its first request.

@@ -84,5 +84,5 @@ def measure(sides: Sides) -> list[Part]:
 
 def _settled(page: Page, side: Side) -> dict[str, float]:
     page.goto(side.server.address, wait_until="load")
-    page.wait_for_function("Boolean(window.seen.usable)")
+    browser.wait_for(page, "window.seen.usable")
     return page.evaluate(SETTLED)

@@ -1,7 +1,6 @@
-"""Makes first visits over plain sockets, as many as two cores give. Run as a process of its own: `python -m
-bench.visitors`, which reads its orders as JSON and prints what it counted as JSON.
+"""Makes first visits over plain sockets, bounded in time, in number and to this machine; it knows nothing of the page.
 
-Bounded in time and number, and to this machine. It must not know whom it visits.
+A process of its own, `python -m bench.visitors`: it reads its orders as JSON and prints what it counted as JSON.
 """
 
 from __future__ import annotations
