@@ -68,7 +68,7 @@ def table(parts: Sequence[Part]) -> str:
 
 def missed(parts: Sequence[Part]) -> list[str]:
     """Name what missed its bar."""
-    return [row.what for part in parts for row in part.rows if row.verdict == "MISSED"]
+    return [f"{part.title}: {row.what}" for part in parts for row in part.rows if row.verdict == "MISSED"]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
