@@ -10,7 +10,7 @@ from dashboard.evidence.body_regions import region_of
 from dashboard.evidence.depths import codes_named
 from dashboard.facts.points import Caution, Injury, Point
 from dashboard.facts.store import PointFacts
-from dashboard.facts.trials import Trial
+from dashboard.facts.trials import Trial, TrialPoint
 from dashboard.facts.vocabulary import CAUTION_KINDS, SEVERITIES
 
 KIND_WORDS: Mapping[str, str] = {
@@ -91,10 +91,15 @@ class NearbyInjury:
 
 @dataclass(frozen=True, slots=True)
 class PregnancyTrial:
-    """A trial in pregnant women with this point; `role` is fixed (all had it) or menu or optional (some may have)."""
+    """A trial in pregnant women and the row that says it used this point: fixed (all had it), menu or optional (some)."""
 
     trial: Trial
-    role: str
+    row: TrialPoint
+
+    @property
+    def role(self) -> str:
+        """How the point stood in the prescription."""
+        return self.row.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +165,15 @@ def pregnancy_for(point_facts: PointFacts, trials: Mapping[str, Trial]) -> Pregn
 
     A trial counts if its condition is one of pregnancy and it needled the point.
     """
-    roles: dict[str, str] = {}
+    used_in: dict[str, TrialPoint] = {}
     for row in point_facts.trial_points:
         trial = trials.get(row.study_id)
         if trial and trial.condition.startswith("pregnancy"):
-            roles.setdefault(row.study_id, row.role)
+            used_in.setdefault(row.study_id, row)
     rows = sorted((row for row in point_facts.cautions if row.kind == "pregnancy"), key=_rank)
     # A caution that only says that a trial used the point is said by the trial itself.
-    rows = [row for row in rows if not roles.keys() & set(row.sources)]
+    rows = [row for row in rows if not used_in.keys() & set(row.sources)]
     reviews = tuple(row for row in rows if REVIEWS_OF_PREGNANCY & set(row.sources))
     advice = tuple(row for row in rows if row not in reviews)
-    used = tuple(PregnancyTrial(trials[name], role) for name, role in roles.items())
+    used = tuple(PregnancyTrial(trials[name], row) for name, row in used_in.items())
     return Pregnancy(advice, reviews, used) if advice or reviews or used else None

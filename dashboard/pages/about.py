@@ -6,10 +6,12 @@ from collections import Counter
 
 from dash import Dash
 
+from dashboard.evidence.depths import WORDS_ONLY, measure_kind
 from dashboard.facts import Facts, Source
 from dashboard.pages.documents import Documents
 from dashboard.server import REVALIDATE, Item, Release, shelf
 
+TEXTBOOKS = "textbook comparison"
 KIND_LABELS = {
     "textbook": "Textbooks",
     "standard": "Standards",
@@ -37,12 +39,17 @@ def contents(facts: Facts) -> dict[str, object]:
         "n_reported": len(reported),
         "n_reviews": len(facts.reviews),
         "n_guidelines": len(facts.guidelines),
-        "without_measurement": sum(not facts.of(code).measured_depths for code in facts.points),
+        "without_measurement": sum(not _measured(facts, code) for code in facts.points),
         "statuses": Counter(
             row.status for row in (*facts.needling, *facts.measured_depths, *facts.outcomes, *facts.trials.values())
         ),
         "groups": groups(facts),
     }
+
+
+def _measured(facts: Facts, code: str) -> bool:
+    """Tell whether anybody measured a depth at the point; what a textbook prints is no measurement."""
+    return any(measure_kind(row) != WORDS_ONLY and row.method != TEXTBOOKS for row in facts.of(code).measured_depths)
 
 
 def groups(facts: Facts) -> list[tuple[str, list[tuple[str, Source]]]]:

@@ -21,7 +21,16 @@ from dashboard.server import REVALIDATE, Item, Release, shelf
 
 # The largest study with counts, and the pooled rates of both denominators: one picture each is enough to read.
 DRAWN = ("witt2009_1", "witt2009_2", "witt2009_3")
-SUMMARY = ("witt2009_1", "witt2009_2", "witt2009_6", "white2001_1", "white2001_3")
+SUMMARY = (
+    "witt2009_1",
+    "witt2009_2",
+    "macpherson2004_2",
+    "baumler2021_3",
+    "witt2009_6",
+    "white2001_1",
+    "white2001_3",
+    "macpherson2001_6",
+)
 SILHOUETTE = "female-back-whole"
 URGENCY_WORDS = {"emergency": "Call emergency help", "urgent": "See a doctor the same day", "soon": "Have it looked at"}
 
