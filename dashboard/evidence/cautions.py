@@ -91,7 +91,7 @@ class NearbyInjury:
 
 @dataclass(frozen=True, slots=True)
 class PregnancyTrial:
-    """A trial in pregnant women and the row that says it used this point: fixed (all had it), menu or optional (some)."""
+    """A trial in pregnant women and the row of this point: fixed (all had it), menu or optional (some)."""
 
     trial: Trial
     row: TrialPoint

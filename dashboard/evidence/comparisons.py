@@ -29,7 +29,8 @@ EFFECTS = {
     "percent_reduction": "reduction in per cent",
     "treatment_effect": "treatment effect",
 }
-NO_VERDICT = "which arm it favours is not printed"
+# The sign alone is no verdict: what a minus means depends on the measure and on which arm was taken from which.
+NO_VERDICT = "figure as printed, no better arm named"
 
 
 @dataclass(frozen=True)

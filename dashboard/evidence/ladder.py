@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.evidence import pooled, questions
+from dashboard.evidence import guidelines, pooled, questions
 from dashboard.evidence.gaps import missing_sham, upper_back
-from dashboard.evidence.numbers import count
-from dashboard.evidence.rungs import RANDOMISED, REGIONS, Rung, rungs, trials_of
+from dashboard.evidence.ladder_words import summary
+from dashboard.evidence.rungs import Rung, rungs, trials_of
 
 if TYPE_CHECKING:
     from dashboard.facts import Facts
@@ -27,9 +27,10 @@ class Common:
     """What every point shares for one question: reviews, guidelines and what is missing."""
 
     effects: tuple[pooled.EffectGroup, ...]
+    wider_effects: tuple[pooled.EffectGroup, ...]
     related_effects: tuple[pooled.EffectGroup, ...]
     unpooled: tuple[pooled.Unpooled, ...]
-    guidelines: tuple[pooled.Advice, ...]
+    guidelines: tuple[guidelines.Advice, ...]
     missing_sham: str
     upper_back: str
 
@@ -38,9 +39,10 @@ class Common:
         """Collect it for a question key."""
         return cls(
             effects=pooled.effect_groups(facts, question),
-            related_effects=pooled.effect_groups(facts, question, related=True),
+            wider_effects=pooled.effect_groups(facts, question, pooled.WIDER),
+            related_effects=pooled.effect_groups(facts, question, pooled.RELATED),
             unpooled=pooled.unpooled(facts, question),
-            guidelines=pooled.advice(facts, question),
+            guidelines=guidelines.advice(facts, question),
             missing_sham=missing_sham(facts, question),
             upper_back=upper_back(facts) if question == "upper" else "",
         )
@@ -74,14 +76,24 @@ class Ladder:
         return sum(rung.sham_controlled for rung in self.trials)
 
     @property
+    def n_every_patient(self) -> int:
+        """How many of those gave the point to every patient of an arm; the rest list it on a menu or as optional."""
+        return sum(rung.for_every_patient for rung in self.trials)
+
+    @property
     def n_registered(self) -> int:
         """Plans and registry records: none of them is evidence."""
         return len(self.registered)
 
     @property
     def effects(self) -> tuple[pooled.EffectGroup, ...]:
-        """Pooled effects that answer the question, then those of wider groups."""
+        """Pooled effects that answer the question: only these are counted with it."""
         return self.common.effects
+
+    @property
+    def wider_effects(self) -> tuple[pooled.EffectGroup, ...]:
+        """Pooled effects of wider or narrower groups of patients, each with the reason in `beside`; not counted."""
+        return self.common.wider_effects
 
     @property
     def related_effects(self) -> tuple[pooled.EffectGroup, ...]:
@@ -94,7 +106,7 @@ class Ladder:
         return self.common.unpooled
 
     @property
-    def guidelines(self) -> tuple[pooled.Advice, ...]:
+    def guidelines(self) -> tuple[guidelines.Advice, ...]:
         """Guidelines for and against, side by side."""
         return self.common.guidelines
 
@@ -106,7 +118,7 @@ class Ladder:
     @property
     def summary(self) -> str:
         """The counts in words, or what is missing where no trial counts."""
-        return _summary(self)
+        return summary(self)
 
 
 def ladder(facts: Facts, code: str, question: str, common: Common | None = None) -> Ladder:
@@ -132,36 +144,3 @@ def ladders(facts: Facts, question: str) -> dict[str, Ladder]:
     questions.question(question)
     common = Common.of(facts, question)
     return {code: ladder(facts, code, question, common) for code in facts.points}
-
-
-def _summary(it: Ladder) -> str:
-    phrase = it.question.phrase
-    if it.trials:
-        text = f"{count(it.n_reported, 'reported trial')} needled this point for {phrase}, {_designs(it)}."
-        text += _upper_back(it)
-    else:
-        text = f"No reported trial in our data needled this point for {phrase}."
-    if it.registered:
-        text += f" {count(it.n_registered, 'trial is', 'trials are')} planned or registered, without a result."
-    if it.apart:
-        text += f" {count(len(it.apart), 'related trial is', 'related trials are')} listed apart and not counted."
-    if it.elsewhere:
-        text += f" {count(len(it.elsewhere), 'trial', 'trials')} of other conditions needled it too."
-    return text
-
-
-def _designs(it: Ladder) -> str:
-    """Count the sham arms and the trials without a clear random allocation."""
-    sham = f"{it.n_sham or 'none'} with a sham arm"
-    loose = sum(rung.randomised != RANDOMISED["yes"] for rung in it.trials)
-    return f"{sham}, {loose} not or not clearly randomised" if loose else sham
-
-
-def _upper_back(it: Ladder) -> str:
-    """Say how much of upper-back evidence is about the neck: the two are one question and not one pain."""
-    if it.question.key != "upper":
-        return ""
-    proper = sum(rung.region == REGIONS["upper_back"] for rung in it.trials)
-    if len(it.trials) == 1:
-        return " It treated the upper back itself." if proper else " It treated the neck, not the upper back itself."
-    return f" {proper} of them treated the upper back itself." if proper else " All of them treated the neck."

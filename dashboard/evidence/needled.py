@@ -19,7 +19,7 @@ ROLES = {
     "optional": "added where the practitioner saw fit",
 }
 # Words by which a depth cell says that it was printed for the arm and not for this point.
-ARM_WIDE = ("for all points", "for most points", "by place", "by site")
+ARM_WIDE = ("for all points", "for the whole set", "for most points", "by place", "by site")
 POINT, EVERY, ARM, NOT_PRINTED = "this point", "every point of this arm", "the whole arm, not this point alone", ""
 
 

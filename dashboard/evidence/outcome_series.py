@@ -112,7 +112,7 @@ def _of_trial(facts: Facts, trial: TrialFacts) -> tuple[list[ArmSeries], list[Ou
     able = [row for row in pain if not _why_not(facts, row)]
     choices = {form: _choose(able, form) for form in (scales.LEVEL, scales.CHANGE)}
     reasons = {id(row): _why_not(facts, row) or choices[scales.form_of(row.stat)].why_not(row) for row in pain}
-    name = study_name(trial.trial)
+    name = study_name(facts, trial.trial)
     drawn = [row for row in pain if not reasons[id(row)]]
     series = [s for form in choices for s in _series(facts, _only(drawn, form), lines, name)]
     return series, [table_row(facts, row, lines[row.arm_id], name, reasons[id(row)]) for row in pain]

@@ -1,4 +1,4 @@
-"""What published reviews pooled and what guidelines advise for a question, side by side.
+"""What published reviews pooled for a question, side by side.
 
 Nothing here is pooled by us and nothing is added up: the same trials stand behind several reviews.
 """
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from dashboard.evidence import questions
 from dashboard.evidence.links import Link, link
 from dashboard.evidence.numbers import count, interval, plain
+from dashboard.evidence.source_names import short_title
 
 if TYPE_CHECKING:
     from dashboard.facts import Facts
-    from dashboard.facts.reviews import Effect, Guideline, Review
+    from dashboard.facts.reviews import Effect, Review
 
 COMPARISONS = {
     "vs_sham": "against sham",
@@ -43,19 +44,19 @@ TIMES = {
     "": "",
 }
 MEASURES = {"MD": "mean difference", "SMD": "standardised mean difference", "RR": "risk ratio"}
-ADVICE = {
-    "for_strong": ("for", "recommends it"),
-    "for_weak": ("for", "says it may be considered"),
-    "no_rec": ("neither", "makes no recommendation"),
-    "against": ("against", "advises against it"),
-}
+# A review without an author is named by its title, cut at this many signs.
+LONGEST_TITLE = 60
+# How a figure stands to the question: only the first answers it and is counted with it.
+ANSWERS, WIDER, RELATED = "answers", "wider", "related"
+SIGNS_DIFFER = "Figures are as printed, and their signs differ between reviews: read the direction from the words."
 
 
 @dataclass(frozen=True)
 class PooledEffect:
     """One pooled figure of one published review, as printed.
 
-    `beside` says why it stands beside the question (a wider group, another disease); "" where it answers it.
+    `beside` says why it stands beside the question (a wider group, another disease); "" where it answers it. `aligned`
+    is the figure with minus in favour of acupuncture, "" where it is printed so. `verdict` is the direction in words.
     """
 
     review_id: str
@@ -63,6 +64,7 @@ class PooledEffect:
     year: int | None
     kind: str
     figure: str
+    aligned: str
     scale: str
     when: str
     studies: str
@@ -73,10 +75,22 @@ class PooledEffect:
     link: Link | None
     signed: tuple[float | None, float | None, float | None]
 
+    @property
+    def statement(self) -> str:
+        """The figure as printed, its scale and time, the same with the common sign, and the direction in words."""
+        printed = ", ".join(part for part in (self.figure, self.scale, self.when) if part)
+        return "; ".join(part for part in (printed, self.aligned, self.verdict) if part)
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What else a reader must know: how many trials, how certain, why beside the question, remarks."""
+        certainty = f"certainty {self.certainty}" if self.certainty else "certainty not reported"
+        return tuple(part for part in (self.studies, certainty, self.beside, self.note) if part)
+
 
 @dataclass(frozen=True)
 class EffectGroup:
-    """The figures for one comparator and one outcome: those that answer the question first."""
+    """The figures for one comparator and one outcome, newest review first."""
 
     comparison: str
     comparison_words: str
@@ -84,21 +98,11 @@ class EffectGroup:
     outcome_words: str
     effects: tuple[PooledEffect, ...]
 
-
-@dataclass(frozen=True)
-class Advice:
-    """One guideline: `stance` is for, against or neither."""
-
-    guideline_id: str
-    organisation: str
-    country: str
-    year: int | None
-    stance: str
-    strength: str
-    summary: str
-    note: str
-    beside: str
-    link: Link | None
+    @property
+    def signs(self) -> str:
+        """A warning where one sign means both directions within the group; "" where it does not."""
+        turned = {bool(effect.aligned) for effect in self.effects}
+        return SIGNS_DIFFER if len(turned) > 1 else ""
 
 
 @dataclass(frozen=True)
@@ -112,17 +116,16 @@ class Unpooled:
     link: Link | None
 
 
-def effect_groups(facts: Facts, question: str, *, related: bool = False) -> tuple[EffectGroup, ...]:
+def effect_groups(facts: Facts, question: str, standing: str = ANSWERS) -> tuple[EffectGroup, ...]:
     """Group pooled effects of a question by comparator (sham first) and outcome (pain first), newest review first.
 
-    Figures that answer the question lead, those of wider groups follow. `related` asks instead for other diseases and
-    other kinds of needling.
+    `standing` asks for those that answer the question, those of wider or narrower groups of patients, or those of other
+    diseases and other kinds of needling. The three never share a group.
     """
     groups: dict[tuple[str, str], list[PooledEffect]] = defaultdict(list)
     for row in facts.effects:
         place = questions.place_of_effect(row)
-        other = bool(place.beside) and not place.wider
-        if question in place.questions and other == related:
+        if question in place.questions and _standing(place) == standing:
             groups[row.comparison, row.outcome].append(_effect(facts, row, place.beside))
     order = sorted(groups, key=lambda key: (list(COMPARISONS).index(key[0]), list(OUTCOMES).index(key[1])))
     return tuple(
@@ -131,17 +134,10 @@ def effect_groups(facts: Facts, question: str, *, related: bool = False) -> tupl
             COMPARISONS[comparison],
             outcome,
             OUTCOMES[outcome],
-            tuple(sorted(groups[comparison, outcome], key=lambda e: (bool(e.beside), -(e.year or 0), e.review_id))),
+            tuple(sorted(groups[comparison, outcome], key=lambda effect: (-(effect.year or 0), effect.review_id))),
         )
         for comparison, outcome in order
     )
-
-
-def advice(facts: Facts, question: str) -> tuple[Advice, ...]:
-    """Return the guidelines of a question, for and against side by side: those that answer it first, newest first."""
-    placed = [(row, questions.place_of_guideline(row)) for row in facts.guidelines]
-    found = [_advice(facts, row, place.beside) for row, place in placed if question in place.questions]
-    return tuple(sorted(found, key=lambda a: (bool(a.beside), -(a.year or 0), a.guideline_id)))
 
 
 def unpooled(facts: Facts, question: str) -> tuple[Unpooled, ...]:
@@ -153,6 +149,10 @@ def unpooled(facts: Facts, question: str) -> tuple[Unpooled, ...]:
     return tuple(Unpooled(_named(row), row.year, row.title, row.note, link(facts, row.sources)) for row in left)
 
 
+def _standing(place: questions.Place) -> str:
+    return ANSWERS if not place.beside else WIDER if place.wider else RELATED
+
+
 def _effect(facts: Facts, row: Effect, beside: str) -> PooledEffect:
     review = facts.reviews[row.review_id]
     return PooledEffect(
@@ -161,6 +161,7 @@ def _effect(facts: Facts, row: Effect, beside: str) -> PooledEffect:
         year=review.year,
         kind=review.type,
         figure=_figure(row),
+        aligned=_aligned(row),
         scale="" if row.scale == row.effect_measure else row.scale,
         when=row.timepoint_detail or TIMES[row.timepoint],
         studies=_studies(row),
@@ -174,9 +175,21 @@ def _effect(facts: Facts, row: Effect, beside: str) -> PooledEffect:
 
 
 def _figure(row: Effect) -> str:
-    value = "not printed" if row.estimate is None else f"{MEASURES[row.effect_measure]} {plain(row.estimate)}"
-    between = interval(row.ci_low, row.ci_high)
-    return f"{value} ({between})" if between else f"{value} (no interval)"
+    if row.estimate is None:
+        return "not printed"
+    return f"{MEASURES[row.effect_measure]} {_value(row.estimate, row.ci_low, row.ci_high)}"
+
+
+def _aligned(row: Effect) -> str:
+    """Turn a figure printed with plus for acupuncture, so that it can be read beside the others."""
+    if row.signed_estimate is None or row.signed_estimate == row.estimate:
+        return ""
+    turned = _value(row.signed_estimate, row.signed_ci_low, row.signed_ci_high)
+    return f"with minus in favour of acupuncture, {turned}"
+
+
+def _value(value: float, low: float | None, high: float | None) -> str:
+    return f"{plain(value)} ({interval(low, high) or 'no interval'})"
 
 
 def _studies(row: Effect) -> str:
@@ -185,22 +198,6 @@ def _studies(row: Effect) -> str:
     return ", ".join(part for part in (trials, people) if part)
 
 
-def _advice(facts: Facts, row: Guideline, beside: str) -> Advice:
-    stance, strength = ADVICE[row.recommendation]
-    return Advice(
-        guideline_id=row.guideline_id,
-        organisation=row.organisation,
-        country=row.country,
-        year=row.year,
-        stance=stance,
-        strength=strength,
-        summary=row.summary,
-        note=row.note,
-        beside=beside,
-        link=link(facts, row.sources),
-    )
-
-
 def _named(review: Review) -> str:
-    name = review.first_author or "Author not stated"
-    return f"{name} {review.year}" if review.year else name
+    name = review.first_author or short_title(review.title, LONGEST_TITLE)
+    return f"{name} {review.year}" if review.year and str(review.year) not in name else name

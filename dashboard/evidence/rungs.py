@@ -14,6 +14,7 @@ from dashboard.evidence.comparisons import ArmLine, Comparison, arm_lines, compa
 from dashboard.evidence.kinds import NEEDLED, SHAM, kind_of
 from dashboard.evidence.links import Link, link
 from dashboard.evidence.needled import NeedledArm, needled_arm
+from dashboard.evidence.source_names import short_title
 
 if TYPE_CHECKING:
     from dashboard.facts import Facts, TrialFacts
@@ -28,6 +29,11 @@ REGIONS = {
     "back_unspecified": "back, part not stated",
     "neck_or_low_back": "neck or low back",
 }
+UPPER_BACK, NECK_AND_UPPER_BACK = REGIONS["upper_back"], "neck and upper back"
+# Filed under the upper back, but the people had pain in the neck too.
+MIXED_CONDITIONS = frozenset({"neck_upper_back_myofascial"})
+LONGEST_NAME = 60
+EVERY_PATIENT = "fixed"
 Placed = Callable[["Facts", "Trial"], questions.Place]
 
 
@@ -62,11 +68,27 @@ class Rung:
     note: str
     link: Link | None
 
+    @property
+    def for_every_patient(self) -> bool:
+        """Whether every patient of one of its arms got the point: a menu or an option is not that."""
+        return any(arm.role == EVERY_PATIENT for arm in self.needled)
 
-def study_name(trial: Trial) -> str:
-    """Name a trial for a reader: author and year, else its registration, else that the author is not stated."""
-    name = trial.first_author or trial.registration or "Author not stated"
-    return f"{name} {trial.year}" if trial.year and name != trial.registration else name
+
+def study_name(facts: Facts, trial: Trial) -> str:
+    """Name a trial for a reader: author and year, else its registration, else its title, shortened, and the year.
+
+    Two trials of one author and year are told apart by their journals.
+    """
+    name = trial.first_author or trial.registration or _capital(short_title(trial.title, LONGEST_NAME))
+    dated = bool(trial.year) and name != trial.registration and str(trial.year) not in name
+    same = (trial.first_author, trial.year)
+    twins = trial.first_author and sum((row.first_author, row.year) == same for row in facts.trials.values()) > 1
+    return (f"{name} {trial.year}" if dated else name) + (f" ({trial.journal})" if twins and trial.journal else "")
+
+
+def region_words(trial: Trial) -> str:
+    """Name the part of the body a trial treated; the upper back is named alone only where the neck was left out."""
+    return NECK_AND_UPPER_BACK if trial.condition in MIXED_CONDITIONS else REGIONS[trial.region]
 
 
 def rungs(facts: Facts, code: str, question: str, placed: Placed = questions.place_of_trial) -> tuple[Rung, ...]:
@@ -111,12 +133,12 @@ def _rung(facts: Facts, trial: TrialFacts, rows: list[TrialPoint], apart: str) -
     row = trial.trial
     return Rung(
         study_id=row.study_id,
-        name=study_name(row),
+        name=study_name(facts, row),
         year=row.year,
         title=row.title,
         country=row.country,
         condition=facts.conditions[row.condition].label,
-        region=REGIONS[row.region],
+        region=region_words(row),
         design=row.design,
         randomised=RANDOMISED[row.randomised],
         n_randomised=row.n_randomised,
@@ -136,6 +158,5 @@ def _rung(facts: Facts, trial: TrialFacts, rows: list[TrialPoint], apart: str) -
     )
 
 
-def _sham_here(trial: TrialFacts, code: str) -> bool:
-    shams = {arm.arm_id for arm in trial.arms if kind_of(arm.arm_type) is SHAM}
-    return any(row.point == code and row.arm_id in shams for row in trial.trial_points)
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

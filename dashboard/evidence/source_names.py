@@ -38,8 +38,8 @@ def short_title(title: str, longest: int = LONGEST) -> str:
     head = re.split(r"[:;,]", plain)[0]
     # Bytes, as one Chinese sign says as much as three letters.
     if len(head) <= longest and len(head.encode()) >= SHORTEST_HEAD:
-        return head
-    return plain[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+        return OPEN_BRACKET.sub("", head)
+    return OPEN_BRACKET.sub("", plain[: longest - 1].rsplit(" ", 1)[0]).rstrip(",;:") + "…"
 
 
 def _one_name(source_id: str, sources: Mapping[str, Source]) -> str:

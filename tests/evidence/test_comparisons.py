@@ -55,3 +55,9 @@ def test_all_differences_of_all_trials_can_be_said(facts):
     told = [c for study in facts.trials for c in comparisons.comparisons(facts, facts.of_trial(study))]
     assert len(told) == len(facts.contrasts)
     assert all(c.words.endswith(".") for c in told)
+
+
+def test_a_difference_without_a_direction_is_given_as_printed_and_never_read_from_its_sign(facts):
+    told = [c for c in comparisons.comparisons(facts, facts.of_trial("cherkin2009")) if c.favours == ""]
+    assert told
+    assert all(c.words.endswith("(no interval printed); figure as printed, no better arm named.") for c in told)

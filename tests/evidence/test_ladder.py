@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from dashboard.evidence.kinds import NEEDLED, SHAM, kind_of
@@ -75,6 +77,49 @@ def test_a_point_that_only_a_sham_arm_pierced_is_no_trial_of_it(facts):
 )
 def test_the_summary_says_what_there_is_or_is_not(facts, code, question, text):
     assert text in ladder(facts, code, question).summary
+
+
+@pytest.mark.parametrize(
+    ("code", "question", "text"),
+    [
+        (
+            "BL52",
+            "chronic",
+            "1 gave it to every patient of an arm, and in 1 it is one of a menu or optional, so not every patient got",
+        ),
+        ("EX-B8", "chronic", "there it is one of a menu or optional, so not every patient got it."),
+        ("BL23", "chronic", "9 reported trials needled this point"),
+    ],
+)
+def test_a_menu_is_not_counted_as_given_to_every_patient(facts, code, question, text):
+    it = ladder(facts, code, question)
+    assert text in it.summary
+    menus = sum({arm.role for arm in rung.needled} <= {"menu", "optional"} for rung in it.trials)
+    assert it.n_reported - it.n_every_patient == menus > 0
+
+
+@pytest.mark.parametrize(
+    ("regions", "roles", "text"),
+    [
+        (["upper back"], "fixed", "it gave it to every patient of an arm. It treated the upper back itself."),
+        (["neck and upper back"], "menu", "not every patient got it. It treated neck and upper back together."),
+        (["neck", "neck"], "fixed", "all gave it to every patient of an arm. All of them treated the neck."),
+        (["neck", "upper back", "neck and upper back"], "menu", "1 of them treated the upper back itself, 1 neck and"),
+        (["neck", "neck and upper back"], "menu", "in all of them it is one of a menu or optional"),
+    ],
+)
+def test_the_summary_tells_upper_back_from_neck_and_from_both(facts, regions, roles, text):
+    it = ladder(facts, "GB21", "upper")
+    model = it.trials[0]
+    needled = (replace(model.needled[0], role=roles),)
+    trials = tuple(replace(model, region=region, needled=needled) for region in regions)
+    assert text in replace(it, trials=trials).summary
+
+
+def test_wider_groups_are_no_answer_of_a_ladder(facts):
+    it = ladder(facts, "BL23", "chronic")
+    assert [e for group in it.effects for e in group.effects if e.beside] == []
+    assert {e.review for group in it.wider_effects for e in group.effects} >= {"Huang 2021", "Vickers 2018"}
 
 
 def test_every_ladder_says_that_trials_test_whole_prescriptions(facts):

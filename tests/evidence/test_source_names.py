@@ -87,6 +87,7 @@ def test_no_two_sources_of_the_atlas_share_a_name(facts):
     [
         ("[A study in brackets]", 36, "A study in brackets"),
         ("Needles, and then a great many other words of a title", 36, "Needles, and then a great many…"),
+        ("Laser for the low back (randomised, masked)", 36, "Laser for the low back"),
         ("A trial of needling the low back: protocol", 36, "A trial of needling the low back"),
     ],
 )
