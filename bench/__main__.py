@@ -54,7 +54,8 @@ def main(wanted: list[str]) -> int:
             except (BenchError, BrowserError, CalledProcessError, TimeoutExpired) as error:
                 failed.append(f"{name} could not be measured: {error}")
     print(f"\n{table(parts)}\n")
-    print(f"Missed: {', '.join(missed(parts)) or 'nothing'}. {time.monotonic() - begun:.0f} s in all.")
+    print("Missed:", *(missed(parts) or ["nothing"]), sep="\n  ")
+    print(f"{time.monotonic() - begun:.0f} s in all; timings depend on what else the machine does.")
     print(*failed, sep="\n", end="\n" if failed else "", file=sys.stderr)
     return 2 if failed else 0
 

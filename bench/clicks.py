@@ -58,9 +58,11 @@ def measure(sides: Sides) -> list[Part]:
                 for slowed in (1, 4):
                     found[side.name, slowed] = press_many(page, side, slowed)
     parts = [_part(found["ours", slowed], found["floor", slowed], slowed) for slowed in (1, 4)]
-    asked = sorted({request for slowed in (1, 4) for request in found["ours", slowed].requests})
-    silent = Row("requests in all clicks", len(asked), 0, bar=0)
-    notes = tuple(f"asked for: {path}" for path in asked)
+    asked = {
+        side.name: [path for slowed in (1, 4) for path in found[side.name, slowed].requests] for side in sides.both
+    }
+    silent = Row("requests in all clicks", len(asked["ours"]), len(asked["floor"]), bar=0)
+    notes = tuple(f"asked for: {path}" for path in sorted(set(asked["ours"])))
     return [*parts, Part("Clicks and the server", (silent,), notes)]
 
 
