@@ -45,24 +45,34 @@ def main(wanted: list[str]) -> int:
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load}", flush=True)
     parts: list[Part] = []
-    failed = []
-    with running() as sides:
-        for name in wanted or PARTS:
-            print(f"measuring: {name}", flush=True)
-            try:
-                parts += PARTS[name](sides)
-            except (BenchError, BrowserError, CalledProcessError, TimeoutExpired) as error:
-                failed.append(f"{name} could not be measured: {error}")
-    print(f"\n{table(parts)}\n")
-    print("Missed:", *(missed(parts) or ["nothing"]), sep="\n  ")
+    failed: list[str] = []
+    try:
+        with running() as sides:
+            for name in wanted or PARTS:
+                print(f"measuring: {name}", flush=True)
+                _take(name, sides, parts, failed)
+    except BenchError as error:
+        failed.append(f"the servers could not be measured: {error}")
+    if parts:
+        print(f"\n{table(parts)}\n")
+        print("Missed:", *(missed(parts) or ["nothing"]), sep="\n  ")
     print(f"{time.monotonic() - begun:.0f} s in all; timings depend on what else the machine does.")
     print(*failed, sep="\n", end="\n" if failed else "", file=sys.stderr)
     return 2 if failed else 0
 
 
+def _take(name: str, sides: Sides, parts: list[Part], failed: list[str]) -> None:
+    """Take one part; one that cannot be measured does not keep the others from it."""
+    try:
+        parts += PARTS[name](sides)
+    except (BenchError, BrowserError, CalledProcessError, TimeoutExpired) as error:
+        failed.append(f"{name} could not be measured: {error}")
+
+
 def _stop(number: int, _frame: object) -> None:
     if number == signal.SIGALRM:
-        raise BenchError(f"not done within {LIMIT_S} s")
+        print(f"not done within {LIMIT_S} s", file=sys.stderr)
+        raise SystemExit(2)
     raise SystemExit(128 + number)
 
 
