@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
+from dashboard.evidence.depth_people import needle_words
 from dashboard.evidence.depths import (
     DANGER,
     MEASURE_WORDS,
@@ -86,7 +87,7 @@ def danger_words(danger: DangerDepth, sources: Mapping[str, Source]) -> str:
     """Say the smallest published danger depth with what, who, how and from where."""
     row = danger.row
     kind = "the smallest seen" if danger.which == "smallest" else "a mean, so some people have less"
-    who = ", ".join(part for part in (row.group, row.method) if part)
+    who = ", ".join(part for part in (row.group, row.method, needle_words(row)) if part)
     second_hand = ", second-hand" if row.status == "secondary" else ""
     return (
         f"{plain(danger.mm)} mm, {MEASURE_WORDS[row.measure]} ({kind}; {who}; "

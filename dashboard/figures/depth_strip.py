@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from dashboard.evidence.depth_people import group_words, people_words, structure_words
 from dashboard.evidence.depth_readings import danger_words, depths_of, readings
 from dashboard.evidence.depths import (
     MEASURE_WORDS,
@@ -167,12 +168,12 @@ class _Sheet:
         self.say(title, "strip-group")
         for head, group in groupby(rows, key=self._study_words):
             members = list(group)
-            people = {row.n for row in members}
-            shared = f"; {_people(members[0])}" if len(people) == 1 else ""
+            people = {people_words(row) for row in members}
+            shared = f"; {people.pop().removeprefix('of ')}" if len(people) == 1 and "" not in people else ""
             self.say(head + shared, "strip-name")
             self.y += 3
             for row in members:
-                who = ", ".join(part for part in (_group_words(row), "" if shared else _people(row)) if part)
+                who = ", ".join(part for part in (group_words(row), "" if shared else people_words(row)) if part)
                 drawn, height = measured_mark(self.scale, row, who, self.y, measure_kind(row))
                 self.parts.append(drawn)
                 self.y += height
@@ -180,13 +181,9 @@ class _Sheet:
 
     def _study_words(self, row: MeasuredDepth) -> str:
         what = MEASURE_WORDS.get(row.measure, row.measure.replace("_", " "))
-        parts = [f"{short_name(row.sources, self.sources)} · {what}", row.structure, row.method or "method not shown"]
+        parts = [
+            f"{short_name(row.sources, self.sources)} · {what}",
+            structure_words(row),
+            row.method or "method not shown",
+        ]
         return "; ".join(part for part in parts if part)
-
-
-def _people(row: MeasuredDepth) -> str:
-    return f"n = {row.n}" if row.n else "n not given"
-
-
-def _group_words(row: MeasuredDepth) -> str:
-    return "" if row.group in ("mixed", "all") else row.group

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.evidence.depth_people import people_words, structure_words
 from dashboard.evidence.depth_readings import ALONG_THE_SKIN, danger_words, depths_of, readings, trial_ids
 from dashboard.evidence.depths import (
     DANGER,
@@ -67,9 +68,8 @@ def measured_words(row: MeasuredDepth, sources: Sources) -> str:
     """Say a measured row with what, structure, figures, group, method, number of people and source."""
     what = MEASURE_WORDS.get(row.measure, row.measure.replace("_", " "))
     people = ", ".join(part for part in (row.group, row.population) if part)
-    number = f"n = {row.n}" if row.n else "number of people not given"
-    details = "; ".join(part for part in (people, row.method or "method not shown", number) if part)
-    structure = f" ({row.structure})" if row.structure else ""
+    details = "; ".join(part for part in (people, row.method or "method not shown", _number(row)) if part)
+    structure = f" ({structure_words(row)})" if structure_words(row) else ""
     return f"{short_name(row.sources, sources)}: {what}{structure}, {printed_measure(row)}; {details}."
 
 
@@ -127,8 +127,8 @@ def _kind(row: MeasuredDepth) -> str:
 
 def _measured_row(row: MeasuredDepth, kind: str, sources: Sources) -> DepthRow:
     what = MEASURE_WORDS.get(row.measure, row.measure.replace("_", " "))
-    number = f"n = {row.n}" if row.n else ""
-    who = "; ".join(part for part in (row.structure, row.group, row.population, row.method, number) if part)
+    number = _number(row) if row.n else ""
+    who = "; ".join(part for part in (structure_words(row), row.group, row.population, row.method, number) if part)
     return DepthRow(
         kind,
         row.sources,
@@ -141,3 +141,8 @@ def _measured_row(row: MeasuredDepth, kind: str, sources: Sources) -> DepthRow:
         STATUS_WORDS[row.status],
         row.note,
     )
+
+
+def _number(row: MeasuredDepth) -> str:
+    """Say how many people, unless the population's own words end with the same number."""
+    return "" if f"{row.n} in the whole study" in row.population else people_words(row)

@@ -135,6 +135,12 @@ def test_the_danger_depth_says_mean_when_it_is_a_mean(facts):
     assert "ultrasound" in said
 
 
+@pytest.mark.parametrize(("code", "said"), [("BL23", True), ("BL15", True), ("GB21", False)])
+def test_the_danger_depth_says_for_what_needle_it_holds(facts, code, said):
+    words = danger_words(smallest_danger_depth(facts.of(code).measured_depths), facts.sources)
+    assert ("needle straight" in words) is said
+
+
 def test_nothing_is_called_safe(facts):
     for code in facts.points:
         point = facts.of(code)

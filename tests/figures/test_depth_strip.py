@@ -154,3 +154,25 @@ def test_compared_strips_share_one_scale_and_no_id(facts):
     assert ticks[0] == ticks[1] == ticks[2] == ["0", "20", "40", "60", "80", "100", "120", "140"]
     assert 'id="compare-bl23"' in strips[2]
     assert "strip-bl23" not in strips[2]
+
+
+@pytest.mark.parametrize(
+    ("code", "whole", "wrong"),
+    [
+        ("BL23", "140 in the study", "n = 140"),
+        ("GB21", "101 in the study", "n = 101"),
+        ("GV16", "114 in the study", "n = 114"),
+    ],
+)
+def test_the_number_of_the_whole_study_is_not_shown_as_a_groups_own(facts, code, whole, wrong):
+    shown = " ".join(words_in(drawn(facts, code)))
+    assert whole in shown
+    said = depth_text(facts.of(code), facts.sources)
+    table = " ".join(row.what for row in depth_rows(facts.of(code), facts.sources))
+    assert [words for words in (shown, said, table) if wrong in words] == []
+    assert "male underweight (BMI<18.5), n = 46" in " ".join(words_in(drawn(facts, "GB21")))
+
+
+def test_the_strip_and_its_words_say_that_the_needle_went_straight(facts):
+    assert "needle straight" in " ".join(words_in(drawn(facts, "BL15")))
+    assert "needle straight" in depth_text(facts.of("BL15"), facts.sources)
