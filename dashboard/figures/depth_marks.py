@@ -1,16 +1,15 @@
-"""The marks of the depth strip: scale, bars, whiskers, danger line, legend. They must not know pages."""
+"""The marks of the depth strip: scale, bars, whiskers, danger line. They must not know pages."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from dashboard.evidence.depths import DANGER, LIMIT, OTHER, TEXT, TRIAL, SourceDepth, printed_measure
+from dashboard.evidence.depths import TEXT, TRIAL, SourceDepth, printed_measure
 from dashboard.evidence.numbers import plain
 from dashboard.facts.points import MeasuredDepth
 from dashboard.figures.svg import label, lines_of, tag
 
 LEFT, WIDE = 1.0, 96.0  # per cent of the picture's width before the skin, and from skin to the end of the scale
 BAR, MARK_ROW, LINE = 14, 20, 15
-LEGEND_LINE, MEASURE_LINE = 44, 48
+MEASURE_LINE = 48
 SIGN_PERCENT = 2.1  # the widest that a sign of 12 px text takes of 340 px, on average
 
 
@@ -126,62 +125,3 @@ def danger_line(scale: Scale, mm: float, top: float, bottom: float) -> str:
         + label("▼", scale.at(mm), top + 4, "strip-danger-words", "middle")
         + label(f"{plain(mm)} mm", scale.at(mm), top + 14, "strip-danger-words", "start", dx=6)
     )
-
-
-def legend(
-    y: float, strip_id: str, entries: Collection[SourceDepth], kinds: Collection[str], danger: bool
-) -> tuple[str, float]:
-    """Draw the legend for what the strip shows, and its pattern; return it and the height reached, in pixels."""
-    groups = {entry.group for entry in entries}
-    no_minimum = any(entry.band and entry.band.low is None for entry in entries)
-    rows = [
-        (
-            TEXT in groups,
-            _swatch("strip-core strip-text"),
-            "Book. Dark: any cun from 20 to 23 mm. Pale: depends on the cun.",
-        ),
-        (
-            TRIAL in groups,
-            _swatch("strip-band strip-trial-band") + _swatch("strip-hatch", f"url(#{strip_id}-hatch)"),
-            "Trial or plan, hatched. Reported, not guidance.",
-        ),
-        (no_minimum, _open_swatch(), "Pale from the skin on: no smallest depth is printed."),
-        (DANGER in kinds, _dot("danger"), "Measured to a structure at risk: mean, and SD or range."),
-        (LIMIT in kinds, _dot("limit"), "Limit that its authors name, not a measured depth."),
-        (OTHER in kinds, _dot("other"), "Another measured depth, not to a structure at risk."),
-        (
-            danger,
-            tag("line", x1=10, x2=10, y1=0, y2=14, class_="strip-danger-line"),
-            "Smallest published depth to a structure at risk.",
-        ),
-    ]
-    y += 12
-    parts = [_hatch(strip_id)]
-    for wanted, mark, words in rows:
-        if wanted:
-            parts.append(tag("g", mark, transform=f"translate(0 {y + 3:g})"))
-            for line in lines_of(words, LEGEND_LINE):
-                y += LINE
-                parts.append(label(line, 28, y, "strip-legend"))
-            y += 3
-    return "".join(parts), y + 8
-
-
-def _hatch(strip_id: str) -> str:
-    line = tag("path", d="M-1 7 L7 -1 M2 10 L10 2", class_="strip-hatch-line")
-    pattern = tag("pattern", line, id=f"{strip_id}-hatch", width=6, height=6, patternUnits="userSpaceOnUse")
-    return tag("defs", pattern)
-
-
-def _swatch(css: str, fill: str | None = None) -> str:
-    return tag("rect", x=0, y=0, width=20, height=14, class_=css, fill=fill)
-
-
-def _open_swatch() -> str:
-    end = tag("line", x1=20, x2=20, y1=0, y2=14, class_="strip-core strip-text strip-thin")
-    return _swatch("strip-band strip-text-band") + end
-
-
-def _dot(kind: str) -> str:
-    line = tag("line", x1=0, x2=20, y1=7, y2=7, class_=f"strip-mark strip-{kind}-range")
-    return line + tag("circle", cx=10, cy=7, r=4.5, class_=f"strip-mark strip-{kind}-dot")
