@@ -74,6 +74,7 @@ def schema() -> dict[str, object]:
     """Give the rules above as JSON for the browser."""
     return {
         "choices": {name: list(choices) for name, choices in CHOICES.items()},
+        "order": [f.name for f in fields(View)],
         "layers": list(LAYERS),
         "defaultLayers": list(DEFAULT_LAYERS),
         "maxCompared": MAX_COMPARED,

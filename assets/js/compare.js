@@ -26,38 +26,55 @@
       list.append(make("li", {}, away));
     }
     const close = make("button", { type: "button", className: "quiet", textContent: "Close comparison" });
-    close.addEventListener("click", () => {
-      set([]);
-      button.focus();
-    });
+    close.addEventListener("click", () => set([]));
     list.append(make("li", {}, close));
     return list;
   }
-  async function paint() {
+  /** The button that puts the shown point into the comparison or takes it out. Without a point there is none. */
+  function offer() {
     const { compare: picked, point } = view.current;
-    const open = picked.length >= 2;
-    panel.classList.toggle("comparing", open);
-    byId("main").classList.toggle("comparing", open);
-    button.hidden = !point && !picked.length;
     const within = picked.includes(point);
+    button.hidden = !point;
     button.setAttribute("aria-pressed", String(within));
     button.textContent = within ? `${point} is in the comparison` : picked.length >= most ? `Comparison is full (${most})` : "Add to comparison";
     button.disabled = !within && picked.length >= most;
+  }
+  const buttons = () => [...section.querySelectorAll(".chips button")];
+  /** Build the section anew; a focus inside it goes to what stands in the same place now, or else beside it. */
+  function paint() {
+    const { compare: picked } = view.current;
+    const open = picked.length >= 2;
+    const held = section.contains(document.activeElement);
+    const at = buttons().indexOf(document.activeElement);
+    panel.classList.toggle("comparing", open);
+    byId("main").classList.toggle("comparing", open);
     section.hidden = !picked.length;
-    if (!picked.length) return void section.replaceChildren();
-    const heading = make("h2", { textContent: open ? `Comparing ${picked.join(", ")}` : `Compare ${picked[0]} with…` });
-    const hint = make("p", { className: "small", textContent: open ? "Loading…" : "Choose another point on the body and add it. Up to three." });
-    const columns = make("div", { className: "columns" });
-    section.replaceChildren(heading, hint, chips(picked), columns);
-    if (!open) return;
+    section.replaceChildren();
+    if (picked.length) {
+      const heading = make("h2", { textContent: open ? `Comparing ${picked.join(", ")}` : `Compare ${picked[0]} with…` });
+      if (open) heading.id = "panel-title";
+      const hint = make("p", { className: "small", textContent: open ? "Loading…" : "Choose another point on the body and add it. Up to three." });
+      const columns = make("div", { className: "columns" });
+      section.append(heading, hint, chips(picked), columns);
+      if (open) fill(picked, hint, columns);
+    }
+    if (!held) return;
+    const next = buttons()[Math.min(Math.max(at, 0), picked.length - 1)] || (button.hidden ? panel : button);
+    next.focus({ preventScroll: true });
+  }
+  async function fill(picked, hint, columns) {
+    const current = () => columns.isConnected;
     let file;
     try {
       file = await fetchJson(`${config.root}/facts/compare.json`);
     } catch {
-      hint.textContent = "The comparison could not be loaded. Check the connection and choose again.";
+      if (!current()) return;
+      const again = make("button", { type: "button", className: "quiet", textContent: "Try again" });
+      again.addEventListener("click", paint);
+      hint.replaceChildren("The comparison could not be loaded. Check the connection. ", again);
       return;
     }
-    if (view.current.compare !== picked) return;
+    if (!current()) return;
     // The smallest scale that every chosen point's strip can be drawn on.
     const scale = file.scales.find((mm) => picked.every((code) => file.points[code].none || file.points[code].strips[mm]));
     hint.textContent = `Needling as each source prints it. All strips are on one scale, 0 to ${scale} mm.`;
@@ -75,7 +92,9 @@
     set(picked.includes(point) ? picked.filter((code) => code !== point) : [...picked, point]);
   });
   on("view", (now, before) => {
-    if (String(now.compare) !== String(before.compare) || now.point !== before.point) paint();
+    offer();
+    if (String(now.compare) !== String(before.compare)) paint();
   });
+  offer();
   paint();
 })();

@@ -7,7 +7,7 @@
 
   main.parentElement.addEventListener("change", (event) => {
     const { name, value, type } = event.target;
-    if (type === "radio" && name in config.schema.choices) view.set({ [name]: value });
+    if (type === "radio" && Object.hasOwn(config.schema.choices, name)) view.set({ [name]: value });
     if (type === "checkbox" && name === "layers") {
       const ticked = [...document.querySelectorAll("input[name=layers]:checked")].map((box) => box.value);
       view.set({ layers: config.schema.layers.filter((layer) => ticked.includes(layer)) }, { push: false });

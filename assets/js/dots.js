@@ -14,13 +14,23 @@
   for (const link of document.querySelectorAll("#point-list a[data-code]")) {
     const { code, channel, views, trials, terms, lateral } = link.dataset;
     const [pinyin, hanzi, english] = ["span", "i", "small"].map((tag) => link.querySelector(tag).firstChild.textContent.trim());
-    details.set(code, { code, channel, lateral, pinyin, hanzi, english, terms, link, views: views.split(" "), trials: trials.split(" ").map(Number) });
+    details.set(code, { code, channel, lateral, pinyin, hanzi, english, terms, link, views: views.split(" ").filter(Boolean), trials: trials.split(" ").map(Number) });
   }
   dots.details = details;
+  view.home = (point, shown) => {
+    const views = details.get(point)?.views || [];
+    return !views[0] || views.includes(shown) ? shown : views[0];
+  };
   dots.trials = (code) => details.get(code).trials[config.schema.choices.question.indexOf(view.current.question)];
 
+  /** Draw the points of a picture, or none where there is no picture. */
   function draw(file) {
+    const focused = layer.contains(document.activeElement);
+    aim(null); // the label of a point of the picture before would float
+    close();
     layer.replaceChildren();
+    dots.all = [];
+    if (!file) return;
     // A code that names a row of places (EX-B2 beside each vertebra) is drawn at every one of them.
     const places = file.points.flatMap((p) => (p.series ? p.series.map((place) => ({ ...p, ...place })) : [p]));
     dots.all = places.filter((p) => p.visible && details.has(p.code)).map((p) => {
@@ -33,7 +43,9 @@
     map.append(layer);
     label();
     select();
-    roving(dots.all.find((d) => d.code === view.current.point) || dots.all[0]);
+    const first = dots.all.find((d) => d.code === view.current.point) || dots.all[0];
+    roving(first);
+    if (focused) first?.node.focus({ preventScroll: true });
   }
 
   const SIDES = { left: "left side", right: "right side", mid: "midline" };
@@ -99,6 +111,11 @@
   });
   map.addEventListener("pointerleave", () => aim(null));
   map.addEventListener("click", (event) => {
+    if (event.detail === 0) {
+      // Pressed by a screen reader, by voice or by script: there is a target and no place.
+      const named = dots.all.find(({ node }) => node.contains(event.target));
+      return named && pick(named);
+    }
     if (stage.wasDragged()) return;
     const found = near(event.clientX, event.clientY, REACH);
     if (!found.length) return close();

@@ -108,9 +108,9 @@
 
   function drawLayers() {
     const file = stage.file;
-    if (!file) return;
     under.replaceChildren();
     wanted = [];
+    if (!file) return;
     for (const name of ["zones", "channels", "cun", "landmarks", "levels"]) {
       if (!view.current.layers.includes(name)) continue;
       const group = svg("g", { class: `layer-${name}`, "aria-hidden": "true" });

@@ -18,7 +18,7 @@
   }
   function link() {
     for (const { code, link: anchor } of dots.details.values()) {
-      anchor.href = location.pathname + (view.toSearch({ ...view.current, point: code }) || "");
+      anchor.href = location.pathname + view.address({ ...view.current, point: code, view: view.home(code, view.current.view) });
       if (code === view.current.point) anchor.setAttribute("aria-current", "true");
       else anchor.removeAttribute("aria-current");
     }

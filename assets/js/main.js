@@ -3,31 +3,31 @@
   "use strict";
   const { config, byId, on, emit, stage, view, dots } = window.backmap;
   if (!config) return;
+  const notes = byId("notes");
 
   async function picture() {
     const { body, view: name } = view.current;
     try {
       const file = await stage.show(body, name);
-      if (file) emit("picture", file);
-      byId("notes").querySelector("[data-picture]")?.remove();
+      if (!file) return; // another picture was asked for since
+      emit("picture", file);
+      notes.querySelector("[data-picture]")?.remove();
     } catch {
-      const note = Object.assign(document.createElement("p"), { textContent: "The picture of the body could not be loaded. The list below has every point." });
-      note.dataset.picture = "";
-      byId("notes").replaceChildren(note);
+      emit("picture", null);
+      complain();
     }
+  }
+  function complain() {
+    const note = Object.assign(document.createElement("p"), { textContent: "The picture of the body could not be loaded. The list below has every point. " });
+    const again = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Try again" });
+    again.addEventListener("click", picture);
+    note.dataset.picture = "";
+    note.append(again);
+    notes.querySelector("[data-picture]")?.remove();
+    notes.append(note);
   }
 
-  /** A point that the shown view does not have takes the reader to the first view that has it. */
-  function viewFor(now) {
-    if (!now.point) return now.view;
-    const { views } = dots.details.get(now.point);
-    return !views[0] || views.includes(now.view) ? now.view : views[0];
-  }
   on("view", (now, before) => {
-    if (now.point !== before.point && now.view === before.view) {
-      const wanted = viewFor(now);
-      if (wanted !== now.view) return void view.set({ view: wanted }, { push: false });
-    }
     if (now.body !== before.body || now.view !== before.view) picture();
     else if (now.point !== before.point) {
       const chosen = dots.all.find((dot) => dot.code === now.point);
@@ -35,8 +35,10 @@
     }
   });
 
-  const wanted = viewFor(view.current);
-  if (wanted !== view.current.view) view.set({ view: wanted }, { push: false });
+  const { view: first } = view.read(location.search);
+  if (first !== view.current.view) view.set({ view: first }, { push: false });
   else picture();
+  // What the address could not have is of no interest any more once the reader moves on.
+  on("view", () => notes.querySelectorAll("p:not([data-picture])").forEach((note) => note.remove()));
   window.backmap.prepare();
 })();

@@ -6,57 +6,80 @@
   const panel = byId("panel");
   const body = byId("panel-body");
   const outcomes = byId("outcomes");
+  const alt = byId("outcomes-alt");
   const peek = byId("peek");
-  const introduction = view.current.point ? "" : body.innerHTML;
+  const introduction = body.dataset.painted === "introduction" ? body.innerHTML : "";
   const files = { points: null, chronic: null, acute: null, upper: null };
 
   const load = async (name) => (files[name] ||= await fetchJson(`${config.root}/facts/${name}.json`));
+  const loaded = (question) => Boolean(files.points && files[question]);
   window.backmap.evidence = () => files[view.current.question];
+  /** Load what the view needs, and say on the page when it is there. */
+  async function facts(question) {
+    const { dataset } = document.documentElement;
+    if (!loaded(question)) delete dataset.facts;
+    await Promise.all([load("points"), load(question)]);
+    if (loaded(view.current.question)) dataset.facts = "ready";
+  }
+
+  /** What the panel has to show, in the words in which the server says what it painted first. */
+  function wanted() {
+    const { point, question, compare } = view.current;
+    if (compare.length > 1) return "compare"; // the comparison stands in the panel's place
+    return point ? `${question} ${point}` : "introduction";
+  }
+  /** Put a text on the panel, unless it is there: what the reader opened stays open, and the focus stays where it is. */
+  function fill(key, html) {
+    if (body.dataset.painted === key) return;
+    body.innerHTML = html;
+    body.dataset.painted = key;
+    panel.scrollTop = 0;
+  }
 
   function paint() {
-    const { point, question, compare } = view.current;
-    if (compare.length > 1) {
-      // The comparison stands in the panel's place.
-      body.replaceChildren();
-      outcomes.hidden = true;
-      return;
-    }
-    if (!point) {
-      body.innerHTML = introduction || files.points?.introduction || "";
-      outcomes.hidden = true;
-      peek.hidden = true;
-      return;
-    }
-    const about = files.points?.points[point];
-    const evidence = files[question]?.points[point];
-    if (!about || !evidence) return void fetchMissing();
+    const key = wanted();
+    const { point, question } = view.current;
+    const chosen = key.endsWith(` ${point}`);
+    body.setAttribute("aria-busy", "false");
+    peek.hidden = !point;
+    outcomes.hidden = !chosen;
+    if (!chosen) return fill(key, key === "compare" ? "" : introduction || files.points?.introduction || "");
+    if (!loaded(question)) return void fetchMissing(key);
+    const about = files.points.points[point];
+    const evidence = files[question].points[point];
     const { trials, common } = files[question];
     const rungs = evidence.trials.map(([study, here]) => trials[study].replace("<!--needled-->", here));
-    body.innerHTML = [about.head, about.where, about.needling, evidence.evidence, ...rungs, evidence.apart, common].join("");
-    outcomes.hidden = false;
-    byId("outcomes-alt").innerHTML = evidence.alt;
+    fill(key, [about.head, about.where, about.needling, evidence.evidence, ...rungs, evidence.apart, common].join(""));
+    alt.innerHTML = evidence.alt;
     byId("outcomes-table").innerHTML = evidence.table;
-    body.setAttribute("aria-busy", "false");
-    panel.scrollTop = 0;
     emit("painted", point);
   }
 
-  async function fetchMissing() {
-    const wanted = view.current;
+  async function fetchMissing(key) {
+    const { point, question } = view.current;
+    // The server may have painted all but the outcomes: then only their place waits.
+    const say = (html) => {
+      outcomes.hidden = body.dataset.painted !== key;
+      if (outcomes.hidden) fill("", html);
+      else alt.innerHTML = html;
+    };
     body.setAttribute("aria-busy", "true");
-    const slow = setTimeout(() => {
-      body.innerHTML = `<p class="loading">Loading the facts of ${wanted.point}…</p>`;
-    }, 250);
+    const slow = setTimeout(() => key === wanted() && say(`<p class="loading">Loading the facts of ${point}…</p>`), 250);
     try {
-      await Promise.all([load("points"), load(wanted.question)]);
-      clearTimeout(slow);
-      paint();
+      await facts(question);
+      if (key === wanted()) paint();
     } catch {
+      if (key === wanted()) say(`<p class="notice">The facts of ${point} could not be loaded. Check the connection. <button type="button" class="quiet" data-retry>Try again</button></p>`);
+    } finally {
       clearTimeout(slow);
-      body.innerHTML = `<p class="notice">The facts of ${wanted.point} could not be loaded. Check the connection. <button type="button" class="quiet" data-retry>Try again</button></p>`;
+      if (key === wanted()) body.setAttribute("aria-busy", "false");
     }
   }
-  body.addEventListener("click", (event) => event.target.closest("[data-retry]") && paint());
+  panel.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-retry]")) return;
+    paint();
+    panel.focus({ preventScroll: true }); // the button goes away
+  });
 
   /** On a phone the panel is below the body: a bar at the bottom names the choice and leads there. */
   function offer() {
@@ -73,15 +96,20 @@
     document.title = known ? `${point} ${known.pinyin} · Backmap` : "Backmap";
     if (known) announce(`${point} ${known.pinyin}, ${known.english}. Its panel is shown.`);
     offer();
-  new IntersectionObserver((entries) => {
-    peek.classList.toggle("away", entries.some((entry) => entry.isIntersecting));
-  }, { rootMargin: "0px 0px -25% 0px" }).observe(panel);
   }
-  offer();
+  new IntersectionObserver((entries) => {
+    peek.classList.toggle("away", entries.at(-1).isIntersecting);
+  }, { rootMargin: "0px 0px -25% 0px" }).observe(panel);
 
   on("view", (now, before) => {
     if (now.point !== before.point || now.question !== before.question || String(now.compare) !== String(before.compare)) paint();
     if (now.point !== before.point) requestAnimationFrame(tell);
+    // So that the next choice needs no request either. A failure is told when a point is chosen.
+    if (now.question !== before.question) facts(now.question).catch(() => {});
   });
-  window.backmap.prepare = () => Promise.all([load("points"), load(view.current.question)]).then(() => view.current.point && paint(), () => view.current.point && paint());
+  window.backmap.prepare = () => {
+    offer();
+    paint();
+    return facts(view.current.question).catch(() => {});
+  };
 })();

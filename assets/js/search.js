@@ -95,6 +95,7 @@
   input.addEventListener("focus", () => input.value && show());
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return; // Enter and arrows then belong to the input method
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && shown.length && !list.hidden) {
       mark((active + step + shown.length) % shown.length);

@@ -69,12 +69,20 @@
   stage.address = (body, view, ext) => `${config.root}/body/${body}-${view}${ext}`;
   stage.paintTheme = () => {
     const { body, view } = stage.shown || {};
-    if (body) picture.setAttribute("href", stage.address(body, view, `-${window.backmap.theme()}.webp`));
+    if (body && stage.file) picture.setAttribute("href", stage.address(body, view, `-${window.backmap.theme()}.webp`));
   };
-  /** Show a body's view; resolves to its positions file once it is on the page. */
+  /** Show a body's view; resolves to its positions file once it is on the page, to null where another was asked for since. */
   stage.show = async (body, view) => {
     const wanted = (stage.shown = { body, view });
-    const file = await fetchJson(stage.address(body, view, ".json"));
+    let file;
+    try {
+      file = await fetchJson(stage.address(body, view, ".json"));
+    } catch (failure) {
+      if (stage.shown !== wanted) return null;
+      stage.file = null;
+      picture.removeAttribute("href");
+      throw failure;
+    }
     if (stage.shown !== wanted) return null;
     stage.file = file;
     picture.setAttribute("width", file.width);
@@ -86,19 +94,26 @@
 
   holder.addEventListener("wheel", (event) => {
     if (!stage.file) return;
-    event.preventDefault();
+    const wide = stage.box.w;
     stage.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), stage.toPicture(event.clientX, event.clientY));
+    if (stage.box.w !== wide) event.preventDefault(); // at either end of the zoom the wheel scrolls the page
   }, { passive: false });
 
   const fingers = new Map();
   let moved = 0;
+  function lift(event) {
+    fingers.delete(event.pointerId);
+    holder.classList.remove("dragging");
+  }
   map.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     moved = fingers.size > 1 ? 99 : 0;
   });
   addEventListener("pointermove", (event) => {
     const last = fingers.get(event.pointerId);
     if (!last || !stage.file) return;
+    if (!event.buttons) return lift(event); // let go where the page could not hear it
     const now = { x: event.clientX, y: event.clientY };
     const others = [...fingers].filter(([id]) => id !== event.pointerId).map(([, f]) => f);
     const upp = stage.unitsPerPixel();
@@ -113,12 +128,7 @@
     }
     fingers.set(event.pointerId, now);
   });
-  for (const end of ["pointerup", "pointercancel"]) {
-    addEventListener(end, (event) => {
-      fingers.delete(event.pointerId);
-      holder.classList.remove("dragging");
-    });
-  }
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, lift);
   /** True while the last press was a drag or a pinch and not a pick. */
   stage.wasDragged = () => moved > 4;
 
