@@ -67,7 +67,7 @@ class Sheet:
             self.y += BAR_ROW + 5
 
     def measured_group(self, title: str, rows: list[MeasuredDepth]) -> None:
-        """Draw a mark for each measured row under a heading, the rows of one study together; nothing where there is none."""
+        """Draw a mark for each measured row under a heading, one study after the other; nothing where there is none."""
         if not rows:
             return
         self.y += GAP

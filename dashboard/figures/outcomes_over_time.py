@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.evidence.kinds import KINDS
-from dashboard.evidence.outcome_series import outcome_series
 from dashboard.evidence.scales import CHANGE
 from dashboard.figures import outcome_axes, outcomes_text, theme
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from dashboard.evidence.outcome_series import OutcomeSeries
     from dashboard.evidence.readings import ArmSeries
-    from dashboard.facts import Facts
 
 # A gap holds the time axis of the panel above and a heading of two or three lines.
 PANEL_PX, GAP_PX, LEGEND_PX, BOTTOM_PX = 150, 84, 20, 40
@@ -38,31 +36,6 @@ def outcomes_over_time(series: OutcomeSeries) -> dict[str, Any]:
     for number, lines in enumerate(panels):
         _add_panel(figure, number, lines, _domain(number, len(panels)), series, named)
     return figure
-
-
-def figure(series: OutcomeSeries, theme_name: str) -> dict[str, Any]:
-    """Return the same figure with the colours of a theme. Raises ValueError with the valid themes."""
-    return theme.resolved(outcomes_over_time(series), theme_name)
-
-
-def outcome_payload(facts: Facts, code: str, question: str) -> dict[str, Any]:
-    """Return what the browser needs to draw a point's outcomes, as JSON values; no figure where nothing can be drawn.
-
-    Raises KeyError for an unknown code, ValueError for an unknown question.
-    """
-    series = outcome_series(facts, code, question)
-    payload: dict[str, Any] = {
-        "alt": outcomes_text.alt_text(series),
-        "code": code,
-        "empty": series.empty,
-        "notes": outcomes_text.notes(series),
-        "question": question,
-    }
-    if series.series:
-        payload["figure"] = outcomes_over_time(series)
-        # A chart without a height in CSS overlaps what follows it.
-        payload["height"] = payload["figure"]["layout"]["height"]
-    return dict(sorted(payload.items()))
 
 
 def _panels(series: OutcomeSeries) -> list[list[ArmSeries]]:

@@ -1,4 +1,4 @@
-"""The words of the outcome charts: headings, hover, the picture told in a sentence, and the data table.
+"""The words of the outcome charts: headings, hover and the picture told in a sentence.
 
 It must not know axes or colours.
 """
@@ -6,7 +6,7 @@ It must not know axes or colours.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dashboard.evidence.numbers import count, plain
 from dashboard.evidence.scales import CHANGE
@@ -20,21 +20,6 @@ CHANGES = "Where a trial printed only how much pain changed, the change is drawn
 BARS = "Bars are intervals the trial printed; a mark without a bar has none. Arms stand slightly side by side."
 NO_CHANGE_YET = "The start: no change by definition"
 FAIR = "Only arms of the same trial compare fairly."
-COLUMNS = (
-    ("study", "Trial"),
-    ("arm", "Arm"),
-    ("kind", "Kind of arm"),
-    ("when", "Time"),
-    ("measure", "Measure"),
-    ("printed", "As printed"),
-    ("n", "People"),
-    ("spread", "Spread as printed"),
-    ("interval", "Interval as printed"),
-    ("value_100", "On the common scale"),
-    ("why_not", "Why it is not drawn"),
-    ("note", "Note"),
-    ("url", "Source"),
-)
 
 
 def capital(text: str) -> str:
@@ -88,28 +73,6 @@ def alt_text(series: OutcomeSeries) -> str:
     trials, arms = len(series.studies), len({(line.study_id, line.arm) for line in series.series})
     text = f"Pain over time in {count(arms, 'arm')} of {count(trials, 'trial')}: {', '.join(series.studies)}."
     return f"{text} {' '.join(part for part in (_levels(series), _changes(series)) if part)}"
-
-
-def outcomes_table(series: OutcomeSeries) -> list[dict[str, Any]]:
-    """Return the rows behind the chart, keyed as in `COLUMNS`; unknown cells are ""."""
-    return [
-        {
-            "study": row.study,
-            "arm": row.arm,
-            "kind": row.kind.label,
-            "when": row.when,
-            "measure": row.measure,
-            "printed": row.printed,
-            "n": "" if row.n is None else row.n,
-            "spread": row.spread,
-            "interval": row.interval,
-            "value_100": "" if row.value_100 is None else plain(row.value_100),
-            "why_not": row.why_not,
-            "note": row.note,
-            "url": row.link.url if row.link else "",
-        }
-        for row in series.rows
-    ]
 
 
 def _own_name(line: ArmSeries) -> str:

@@ -131,3 +131,10 @@ def test_without_the_measure_there_is_no_smallest_change(facts):
 def test_the_sham_arm_is_always_drawn_beside_its_acupuncture(facts):
     kinds = {one.kind for one in outcome_series(facts, "EX-B8", "chronic").series if one.form == "level"}
     assert SHAM in kinds
+
+
+def test_what_is_not_drawn_keeps_its_row_with_the_reason(facts):
+    rows = outcome_series(facts, "BL23", "chronic").rows
+    auc = next(row for row in rows if row.measure.startswith("Mean pain over weeks"))
+    assert (auc.value_100, auc.interval) == (None, "21 to 31.9")
+    assert auc.why_not == "a mean over several weeks, not the pain at one time"

@@ -35,18 +35,3 @@ def test_notes(facts, code, question, sentences):
 def test_two_arms_of_one_kind_are_told_apart_in_the_heading(facts):
     lines = [one for one in outcome_series(facts, "BL23", "chronic").levels if one.study_id == "pach2013"]
     assert "● standardized  ○ individualized" in words.heading(lines)
-
-
-def test_the_table_has_a_cell_for_every_column(facts):
-    rows = words.outcomes_table(outcome_series(facts, "BL23", "chronic"))
-    assert rows
-    for row in rows:
-        assert tuple(row) == tuple(key for key, _ in words.COLUMNS)
-        assert None not in row.values()
-
-
-def test_what_is_not_drawn_is_in_the_table_with_its_reason(facts):
-    rows = words.outcomes_table(outcome_series(facts, "BL23", "chronic"))
-    auc = next(row for row in rows if row["measure"].startswith("Mean pain over weeks"))
-    assert (auc["value_100"], auc["interval"]) == ("", "21 to 31.9")
-    assert auc["why_not"] == "a mean over several weeks, not the pain at one time"
