@@ -29,5 +29,5 @@ def create_app(settings: Settings | None = None, facts: Facts | None = None) -> 
     release = server.Release.of(settings)
     app = server.new_dash(release)
     pages.register(app, facts, release)
-    server.finish(app, release)
+    server.shelve_assets(app, release)
     return app

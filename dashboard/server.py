@@ -5,9 +5,10 @@ It must not know what a page shows.
 
 from __future__ import annotations
 
-import mimetypes
+import re
 from base64 import b64encode
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2s, sha256
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from dash import Dash
 from flask import Flask, Response
 
 from dashboard.settings import Settings
-from dashboard.shelf import REVALIDATE, Headers, Item, Shelf
+from dashboard.shelf import IMMUTABLE, REVALIDATE, Headers, Item, Shelf, answer_of
 
 PACKAGE = Path(__file__).resolve().parent
 STYLES = ("tokens", "base", "map", "panel", "needling", "documents", "print")
@@ -39,7 +40,17 @@ THEME_SCRIPT = (
     "try{var t=localStorage.getItem('backmap-theme');"
     "if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch(e){}"
 )
-DASH_FILES = ("/_dash-component-suites/", "/_dash-layout", "/_dash-dependencies")
+# What Dash's scripts ask for: the layout, the wiring, and the chart's files, whose addresses carry no version.
+DASH_ANSWERS = ("/_dash-layout", "/_dash-dependencies")
+CHART_FILES = (
+    "/_dash-component-suites/dash/dcc/async-graph.js",
+    "/_dash-component-suites/plotly/package_data/plotly.min.js",
+)
+CONTENT_TYPES = {
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,8 @@ class Release:
             *PACKAGE.rglob("*.html"),
         ]
         for path in sorted(p for p in sources if p.is_file()):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+            # With its folders: a file that moves changes the release too.
+            digest.update("/".join(path.parts[-4:]).encode() + b"\0" + path.read_bytes())
         return cls(
             settings=settings,
             version=digest.hexdigest(),
@@ -88,7 +100,15 @@ def new_dash(release: Release) -> Dash:
         use_async=False,
         eager_loading=False,
     )
-    app.server.wsgi_app = Shelf(app.server.wsgi_app, security_headers(), DASH_FILES)  # type: ignore[method-assign]
+    fixed = security_headers()
+
+    @app.server.after_request
+    def secure(response: Response) -> Response:
+        for name, value in fixed:
+            response.headers.setdefault(name, value)
+        return response
+
+    app.server.wsgi_app = Shelf(app.server.wsgi_app, fixed)  # type: ignore[method-assign]
     return app
 
 
@@ -121,58 +141,60 @@ def security_headers() -> Headers:
     ]
 
 
-def finish(app: Dash, release: Release) -> None:
-    """Last step of `create_app`: headers on what Flask answers itself, static files, warm-up."""
-    fixed = security_headers()
-
-    @app.server.after_request
-    def secure(response: Response) -> Response:
-        for name, value in fixed:
-            response.headers.setdefault(name, value)
-        return response
-
-    _shelve_assets(shelf(app), release)
-    # Dash wires its callbacks on the first request; a cold worker that got two at once would fail. The request goes
-    # past the shelf, which would take it for a reader's.
-    with app.server.request_context(
-        {
-            "REQUEST_METHOD": "GET",
-            "wsgi.url_scheme": "http",
-            "SERVER_NAME": "localhost",
-            "SERVER_PORT": "80",
-            "PATH_INFO": "/_dash-dependencies",
-        }
-    ):
-        app.server.full_dispatch_request()
-
-
-def _shelve_assets(to: Shelf, release: Release) -> None:
+def shelve_assets(app: Dash, release: Release) -> None:
+    """Put the styles, the scripts and the body's pictures on the shelf, under the release's fingerprint."""
+    to = shelf(app)
     to.put(f"{release.root}/backmap.css", Item(release.styles.encode(), "text/css; charset=utf-8"))
     to.put(f"{release.root}/backmap.js", Item(release.scripts.encode(), "text/javascript; charset=utf-8"))
     for path in sorted((release.settings.assets / "body").glob("*")):
-        kind = mimetypes.guess_type(path.name)[0] or "image/webp"
-        to.put(f"{release.root}/body/{path.name}", Item(path.read_bytes(), kind))
+        if path.suffix in CONTENT_TYPES:
+            to.put(f"{release.root}/body/{path.name}", Item(path.read_bytes(), CONTENT_TYPES[path.suffix]))
     icon = (release.settings.assets / "favicon.svg").read_bytes()
     to.put(f"{release.root}/favicon.svg", Item(icon, "image/svg+xml"))
     to.put("/favicon.ico", Item(icon, "image/svg+xml", REVALIDATE))
     to.put("/robots.txt", Item(b"User-agent: *\nAllow: /\n", "text/plain; charset=utf-8", REVALIDATE))
 
 
+def shelve_dash(app: Dash, scripts: str) -> None:
+    """Keep on the shelf what Dash's scripts are and ask for: `scripts` is the HTML of the tags that Dash made.
+
+    The wiring is asked for at once: Dash completes it on the first request, and a cold worker that got two would fail.
+    """
+    on = shelf(app)
+    for path in DASH_ANSWERS:
+        on.put(path, answer_of(on.wrapped, path, REVALIDATE))
+    for path in re.findall(r'src="([^"]+)"', scripts):
+        on.put_later(path, partial(answer_of, on.wrapped, path, IMMUTABLE))
+    for path in CHART_FILES:
+        on.put_later(path, partial(answer_of, on.wrapped, path, REVALIDATE))
+
+
 def serve(app: Dash, settings: Settings | None = None) -> None:
     """Serve until stopped: gunicorn where it exists, waitress on Windows."""
     settings = settings or Settings.from_environment()
-    print(f"Backmap is on http://{settings.host}:{settings.port}  (Ctrl+C stops it)", flush=True)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+
+    def greet(*_: object) -> None:
+        print(f"Backmap is on http://{host}:{settings.port}  (Ctrl+C stops it)", flush=True)
+
     try:
         from gunicorn.app.base import BaseApplication
     except ImportError:
         import waitress
 
+        greet()
         waitress.serve(app.server, host=settings.host, port=settings.port, threads=8, _quiet=True)
         return
 
     class Server(BaseApplication):
         def load_config(self) -> None:
-            options = {"bind": f"{settings.host}:{settings.port}", "threads": 8, "keepalive": 75, "loglevel": "warning"}
+            options = {
+                "bind": f"{host}:{settings.port}",
+                "threads": 8,
+                "keepalive": 75,
+                "loglevel": "warning",
+                "when_ready": greet,
+            }
             for name, value in options.items():
                 self.cfg.set(name, value)
 
@@ -180,6 +202,3 @@ def serve(app: Dash, settings: Settings | None = None) -> None:
             return app.server
 
     Server().run()
-
-
-__all__ = ["REVALIDATE", "Item", "Release", "finish", "new_dash", "security_headers", "serve", "shelf"]

@@ -6,6 +6,7 @@ A small WSGI layer in front of Flask. It must not know what it serves: pages and
 from __future__ import annotations
 
 import gzip
+import logging
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,15 +15,16 @@ from hashlib import blake2s
 from typing import Any
 
 import brotli
+from werkzeug.http import parse_accept_header, parse_etags
+from werkzeug.test import Client
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
-# Dash's own files are put on the shelf when first asked for. Their addresses carry free text, so the number is capped.
-MAX_ADOPTED = 64
 SMALL = 600  # bytes below which compressing does not pay
 # Already compressed formats gain nothing.
 COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
+LOG = logging.getLogger(__name__)
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 
@@ -39,7 +41,7 @@ class Item:
     encoded: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.etag = f'"{blake2s(self.body, digest_size=12).hexdigest()}"'
+        self.etag = blake2s(self.body, digest_size=12).hexdigest()
         if len(self.body) >= SMALL and self.content_type.startswith(COMPRESSIBLE):
             # A quick level first, so that nobody waits; `Shelf.polish` does it again at the best level.
             self.encoded = {"br": brotli.compress(self.body, quality=5), "gzip": gzip.compress(self.body, 6, mtime=0)}
@@ -56,33 +58,52 @@ def _best(body: bytes) -> bytes:
     return brotli.compress(body, quality=11, lgwin=22)
 
 
+class Later:
+    """An item that is made once, when it is first asked for; those who ask meanwhile wait for the same one."""
+
+    def __init__(self, make: Callable[[], Item]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._item: Item | None = None
+
+    def item(self) -> Item:
+        """Return the item, making it if nobody has."""
+        with self._lock:
+            if self._item is None:
+                self._item = self._make()
+            return self._item
+
+
 class Shelf:
     """A WSGI application that answers from memory and passes everything else on to `wrapped`."""
 
-    def __init__(
-        self, wrapped: Callable[..., Iterable[bytes]], security: Headers, adopt_under: tuple[str, ...]
-    ) -> None:
-        self._wrapped = wrapped
+    def __init__(self, wrapped: Callable[..., Iterable[bytes]], security: Headers) -> None:
+        self.wrapped = wrapped
         self._security = security
-        self._adopt_under = adopt_under
         self._items: dict[str, Item] = {}
-        self._later: dict[str, Callable[[], Item]] = {}
-        self._adopted = 0
+        self._later: dict[str, Later] = {}
+        self._by_query: dict[str, Callable[[str], Item]] = {}
         self._preparing = False
-        self._lock = threading.Lock()
 
     def put(self, path: str, item: Item) -> None:
-        """Serve `item` at `path` (GET and HEAD, without a query string)."""
+        """Serve `item` at `path` (GET and HEAD), whatever the query string."""
         self._items[path] = item
 
     def put_later(self, path: str, make: Callable[[], Item]) -> None:
         """Serve at `path` what `make` gives, made once: soon after the first request, or when somebody asks earlier."""
-        self._later[path] = make
+        self._later[path] = Later(make)
+
+    def put_by_query(self, path: str, make: Callable[[str], Item]) -> None:
+        """Serve at `path` what `make` gives for the query string; what of it is worth keeping is `make`'s to decide."""
+        self._by_query[path] = make
 
     def prepare(self) -> None:
         """Make what was put for later, then bring every item to its best compression, the small ones first."""
-        for path in list(self._later):
-            self._made(path)
+        for path, later in self._later.items():
+            try:
+                self._items[path] = later.item()
+            except Exception:
+                LOG.exception("%s could not be made", path)
         for item in sorted(self._items.values(), key=lambda i: len(i.body)):
             item.polish()
 
@@ -92,30 +113,31 @@ class Shelf:
             # Started by the first request and not at start: servers fork, and threads do not survive a fork.
             self._preparing = True
             threading.Thread(target=self.prepare, daemon=True, name="prepare").start()
-        path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]
-        item = self._items.get(path) or self._made(path)
-        if method not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
-            return self._wrapped(environ, start_response)
-        if item is None and path.startswith(self._adopt_under):
-            item = self._adopt(environ, path)
-        if item is None:
-            return self._wrapped(environ, start_response)
-        return self._answer(item, environ, start_response, head=method == "HEAD")
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self.wrapped(environ, start_response)
+        try:
+            item = self._find(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+        except Exception:
+            LOG.exception("%s could not be made", environ["PATH_INFO"])
+            item = Item(
+                b"This part could not be made; the server's log says why.", "text/plain", "no-store", "500 ERROR"
+            )
+        return self._answer(item, environ, start_response) if item else self.wrapped(environ, start_response)
 
-    def _made(self, path: str) -> Item | None:
-        """Make an item put for later; two who ask at once wait for the same one."""
-        if path not in self._later:
-            return None
-        with self._lock:
-            if path not in self._items:
-                self._items[path] = self._later[path]()
-            return self._items[path]
+    def _find(self, path: str, query: str) -> Item | None:
+        if path in self._by_query:
+            return self._by_query[path](query)
+        if path not in self._items and path in self._later:
+            self._items[path] = self._later[path].item()
+        return self._items.get(path)
 
-    def _answer(self, item: Item, environ: dict[str, Any], start_response: StartResponse, *, head: bool) -> list[bytes]:
-        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-        encoding = next((name for name in ("br", "gzip") if name in item.encoded and name in accepted), "")
-        headers = [("Cache-Control", item.cache), ("ETag", item.etag), ("Vary", "Accept-Encoding"), *self._security]
-        if environ.get("HTTP_IF_NONE_MATCH") == item.etag:
+    def _answer(self, item: Item, environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), tuple(item.encoded))
+        # A strong tag names bytes, and every encoding has its own.
+        etag = f"{item.etag}-{encoding}" if encoding else item.etag
+        headers = [("Cache-Control", item.cache), ("ETag", f'"{etag}"'), ("Vary", "Accept-Encoding"), *self._security]
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and parse_etags(known).contains_weak(etag):
             start_response("304 Not Modified", headers)
             return []
         body = item.encoded.get(encoding, item.body)
@@ -123,27 +145,19 @@ class Shelf:
         if encoding:
             headers.append(("Content-Encoding", encoding))
         start_response(item.status, headers)
-        return [] if head else [body]
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
-    def _adopt(self, environ: dict[str, Any], path: str) -> Item | None:
-        """Ask the wrapped application once for a file that never changes while the process lives, and keep it."""
-        with self._lock:
-            if path in self._items or self._adopted >= MAX_ADOPTED:
-                return self._items.get(path)
-            seen: dict[str, Any] = {}
-            plain = {**environ, "REQUEST_METHOD": "GET", "HTTP_ACCEPT_ENCODING": "", "HTTP_IF_NONE_MATCH": ""}
-            chunks = self._wrapped(
-                plain, lambda status, headers, exc_info=None: seen.update(status=status, headers=headers)
-            )
-            body = b"".join(chunks)
-            getattr(chunks, "close", lambda: None)()
-            if not seen["status"].startswith("200"):
-                return None
-            headers = {name.lower(): value for name, value in seen["headers"]}
-            # Dash puts its version into the addresses of its files, but not of its layout.
-            cache = IMMUTABLE if "component-suites" in path else REVALIDATE
-            item = Item(body, headers.get("content-type", "application/octet-stream"), cache)
-            self._adopted += 1
-            self._items[path] = item
-        threading.Thread(target=item.polish, daemon=True, name="polish").start()
-        return item
+
+@lru_cache(maxsize=256)
+def best_encoding(accepted: str, offered: tuple[str, ...]) -> str:
+    """Choose among the offered encodings, best first, one that a reader's `Accept-Encoding` allows; "" for none."""
+    wanted = parse_accept_header(accepted)
+    return next((name for name in offered if wanted.quality(name) > 0), "")
+
+
+def answer_of(application: Callable[..., Iterable[bytes]], path: str, cache: str) -> Item:
+    """Ask a WSGI application for a file that does not change while the process lives, to keep it on a shelf."""
+    response = Client(application).get(path)
+    if response.status_code != 200:
+        raise LookupError(f"{path}: {response.status}")
+    return Item(response.get_data(), response.content_type, cache)

@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 
 import pytest
 
@@ -36,6 +37,50 @@ def test_a_page_has_no_other_inline_script(client, path):
         r"<script(?![^>]*(?:src=|application/json))[^>]*>(.*?)</script>", outside_template, flags=re.DOTALL
     )
     assert inline == [THEME_SCRIPT]
+
+
+@pytest.mark.parametrize("path", ["/about?utm_source=x", "/safety?x", "/robots.txt?x", "/?utm_source=x"])
+def test_a_query_that_means_nothing_does_no_harm(client, path):
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_compressed_and_revalidated(client, path):
+    response = client.get(path, headers={"Accept-Encoding": "br"})
+    assert response.headers["Content-Encoding"] == "br"
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_equal_views_share_one_document(client):
+    tags = {
+        client.get(path).headers["ETag"]
+        for path in ("/?point=BL23", "/?point=bl23", "/?point=BL23&reader=practitioner")
+    }
+    assert len(tags) == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_dash-component-suites/dash/nothing.js",
+        "/_dash-component-suites/nobody/x.js",
+        "/_dash-component-suites/../app.py",
+    ],
+)
+def test_an_invented_file_of_dash_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_invented_versions_of_dashs_files_are_not_kept(app, client):
+    kept = len(shelf(app)._items)
+    for number in range(5):
+        client.get(f"/_dash-component-suites/dash/html/dash_html_components.v{number}m1.min.js")
+    assert len(shelf(app)._items) == kept
+
+
+def test_everything_on_the_shelf_can_be_made(app):
+    for path, later in shelf(app)._later.items():
+        assert later.item().body, path
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -91,12 +136,17 @@ def test_no_other_method_reaches_a_page(client):
     assert client.delete("/about").status_code in (404, 405)
 
 
-def test_the_release_changes_with_any_file(tmp_path):
-    settings = Settings()
-    before = Release.of(settings).version
-    assert Release.of(settings).version == before
-    (tmp_path / "points.csv").write_text("code\nBL23\n")
-    assert Release.of(Settings(data=tmp_path)).version != before
+def test_the_release_changes_with_any_byte_and_any_place(tmp_path):
+    shutil.copytree(Settings().data, tmp_path / "data")
+    copy = Settings(data=tmp_path / "data")
+    versions = [Release.of(copy).version, Release.of(copy).version]
+    table = tmp_path / "data" / "points" / "points.csv"
+    table.write_bytes(table.read_bytes() + b"\n")
+    versions.append(Release.of(copy).version)
+    table.rename(tmp_path / "data" / "evidence" / "points.csv")
+    versions.append(Release.of(copy).version)
+    assert versions[0] == versions[1]
+    assert len(set(versions)) == 3
 
 
 def test_each_call_makes_a_fresh_app(app, facts):

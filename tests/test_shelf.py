@@ -3,7 +3,7 @@ import gzip
 import brotli
 import pytest
 
-from dashboard.shelf import IMMUTABLE, MAX_ADOPTED, Item, Shelf
+from dashboard.shelf import IMMUTABLE, Item, Shelf, answer_of, best_encoding
 
 TEXT = b"The same words again and again. " * 100
 
@@ -18,7 +18,7 @@ def wrapped(environ, start_response):
 @pytest.fixture
 def shelf():
     wrapped.asked = []
-    shelf = Shelf(wrapped, [("X-Content-Type-Options", "nosniff")], ("/adopt/",))
+    shelf = Shelf(wrapped, [("X-Content-Type-Options", "nosniff")])
     shelf.put("/a.css", Item(TEXT, "text/css"))
     shelf.put("/small.txt", Item(b"hi", "text/plain"))
     shelf.put("/picture.webp", Item(TEXT, "image/webp"))
@@ -70,29 +70,73 @@ def test_head_has_the_length_and_no_body(shelf):
     assert (headers["Content-Length"], body) == ("2", b"")
 
 
-def test_a_known_etag_is_answered_without_a_body(shelf):
-    _, headers, _ = ask(shelf, "/a.css")
-    status, _, body = ask(shelf, "/a.css", if_none_match=headers["ETag"])
-    assert (status, body) == ("304 Not Modified", b"")
+def test_a_query_string_does_not_hide_a_file(shelf):
+    assert ask(shelf, "/small.txt", query="utm_source=x")[2] == b"hi"
 
 
-@pytest.mark.parametrize(("method", "query"), [("POST", ""), ("GET", "point=BL23")])
-def test_anything_that_could_change_goes_to_the_application(shelf, method, query):
-    ask(shelf, "/a.css", method=method, query=query)
+def test_another_method_goes_to_the_application(shelf):
+    ask(shelf, "/a.css", method="POST")
     assert wrapped.asked == ["/a.css"]
 
 
-def test_an_adopted_file_is_asked_for_once(shelf):
-    first = ask(shelf, "/adopt/x.js", accept_encoding="gzip")
-    second = ask(shelf, "/adopt/x.js", accept_encoding="gzip")
-    assert wrapped.asked == ["/adopt/x.js"]
-    assert first[2] == second[2]
+def test_a_page_may_depend_on_its_query(shelf):
+    shelf.put_by_query("/", lambda query: Item(query.encode(), "text/html"))
+    assert ask(shelf, "/", query="point=BL23")[2] == b"point=BL23"
+    assert ask(shelf, "/")[2] == b""
 
 
-def test_invented_addresses_cannot_fill_the_memory(shelf):
-    for number in range(MAX_ADOPTED + 20):
-        assert ask(shelf, f"/adopt/{number}.js")[0] == "200 OK"
-    assert len(shelf._items) == 3 + MAX_ADOPTED
+@pytest.mark.parametrize(
+    ("accepted", "chosen"),
+    [
+        ("br, gzip", "br"),
+        ("gzip, br", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("gzip;q=0", ""),
+        ("*", "br"),
+        ("", ""),
+        ("brown", ""),
+        ("br;q=0.2, gzip;q=1", "br"),
+        (";;,q=x", ""),
+    ],
+)
+def test_encodings_follow_the_readers_wishes(accepted, chosen):
+    assert best_encoding(accepted, ("br", "gzip")) == chosen
+
+
+def test_each_encoding_has_its_own_tag(shelf):
+    plain = ask(shelf, "/a.css")[1]["ETag"]
+    packed = ask(shelf, "/a.css", accept_encoding="br")[1]["ETag"]
+    assert plain != packed
+
+
+@pytest.mark.parametrize("known", ["{}", "W/{}", '"other", {}', "*"])
+def test_a_known_tag_is_recognised_however_it_is_written(shelf, known):
+    tag = ask(shelf, "/a.css")[1]["ETag"]
+    assert ask(shelf, "/a.css", if_none_match=known.format(tag))[0] == "304 Not Modified"
+
+
+def test_what_cannot_be_made_is_logged_and_answered(shelf, caplog):
+    shelf.put_later("/broken.json", lambda: 1 / 0)
+    status, headers, _ = ask(shelf, "/broken.json")
+    assert status.startswith("500")
+    assert headers["Cache-Control"] == "no-store"
+    assert "/broken.json could not be made" in caplog.text
+
+
+def test_a_fault_does_not_stop_the_others_from_being_prepared(shelf, caplog):
+    shelf.put_later("/broken.json", lambda: 1 / 0)
+    shelf.put_later("/late.json", lambda: Item(TEXT, "application/json"))
+    shelf.prepare()
+    assert "/late.json" in shelf._items
+    assert "/broken.json could not be made" in caplog.text
+
+
+def test_an_answer_of_the_application_can_be_kept():
+    wrapped.asked = []
+    item = answer_of(wrapped, "/adopt/x.js", IMMUTABLE)
+    assert item.body == TEXT
+    with pytest.raises(LookupError, match="/other"):
+        answer_of(wrapped, "/other", IMMUTABLE)
 
 
 def test_polishing_never_makes_a_file_larger():

@@ -4,10 +4,9 @@ Seeded, so that two builds agree; knows a surface and nothing of its meaning.
 """
 
 import numpy as np
-from embreex import rtcore_scene
-from embreex.mesh_construction import TriangleMesh
 
 from dashboard.body.mesh import unit
+from dashboard.body.rays import scene_of
 
 GOLDEN = 0.61803398875
 # Rays start this far above the skin, or they would hit the triangle they leave, in cm.
@@ -21,8 +20,7 @@ def openness(
 
     `rays` cosine-weighted rays per vertex; what they hit counts less the farther it is, and not beyond `reach` cm.
     """
-    scene = rtcore_scene.EmbreeScene()
-    TriangleMesh(scene, vertices[faces].astype(np.float32))
+    scene = scene_of(vertices, faces)
     generator = np.random.default_rng(seed)
     helper = np.where(np.abs(normals[:, :1]) < 0.9, [[1.0, 0, 0]], [[0, 1.0, 0]])
     tangent = unit(np.cross(normals, helper))

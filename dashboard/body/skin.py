@@ -6,11 +6,10 @@ Knows triangles in centimetres; it does not know what they depict.
 from dataclasses import dataclass
 
 import numpy as np
-from embreex import rtcore_scene
-from embreex.mesh_construction import TriangleMesh
 from scipy.spatial import cKDTree
 
 from dashboard.body.mesh import vertex_normals
+from dashboard.body.rays import scene_of
 
 # Rays start this far outside the body, in cm.
 OUTSIDE = 100.0
@@ -38,8 +37,7 @@ class Skin:
         self.faces = np.asarray(body.faces)
         normals = getattr(body, "normals", None)
         self.normals = vertex_normals(self.vertices, self.faces) if normals is None else normals
-        self.scene = rtcore_scene.EmbreeScene()
-        TriangleMesh(self.scene, self.vertices[self.faces].astype(np.float32))
+        self.scene = scene_of(self.vertices, self.faces)
         self._corners: cKDTree | None = None
 
     def cast(self, origins: np.ndarray, directions: np.ndarray) -> Hits:

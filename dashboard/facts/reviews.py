@@ -75,7 +75,10 @@ class Guideline:
 
 @dataclass(frozen=True, slots=True)
 class SafetyRate:
-    """How often a harm was seen per 10,000 of `denominator`; denominators are never mixed."""
+    """How often a harm was seen per 10,000 of `denominator`; denominators are never mixed.
+
+    `shown` says where the safety page lifts it out: `summary`, `picture`, both or nowhere.
+    """
 
     safety_id: Text
     event: Text
@@ -85,6 +88,7 @@ class SafetyRate:
     rate_per_10000: float | None
     ci_low: float | None
     ci_high: float | None
+    shown: tuple[str, ...]
     note: str
     sources: tuple[str, ...]
     status: Status

@@ -13,5 +13,6 @@ from dashboard.server import Release
 def register(app: Dash, facts: Facts, release: Release) -> None:
     """Register every page of the atlas."""
     documents = Documents.of(facts, release)
-    for page in (map_page, safety, about, errors):
+    # The map page last: it makes Dash answer for the first time, and then the wiring is closed.
+    for page in (errors, safety, about, map_page):
         page.register(app, facts, release, documents)

@@ -9,7 +9,8 @@ from dash import Dash
 from dashboard.evidence.depths import WORDS_ONLY, measure_kind
 from dashboard.facts import Facts, Source
 from dashboard.pages.documents import Documents
-from dashboard.server import REVALIDATE, Item, Release, shelf
+from dashboard.server import Release, shelf
+from dashboard.shelf import REVALIDATE, Item
 
 TEXTBOOKS = "textbook comparison"
 KIND_LABELS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dash import Dash
+from dash.exceptions import DependencyException, InvalidResourceError
 
 from dashboard.facts import Facts
 from dashboard.pages.documents import Documents
@@ -23,5 +24,7 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
         heading, words = texts[status]
         return documents.render("error.html", here="", heading=heading, words=words), status
 
-    app.server.register_error_handler(404, lambda error: answer(404))
+    for fault in (404, DependencyException, InvalidResourceError):
+        # Dash's own words for a file of its own that does not exist.
+        app.server.register_error_handler(fault, lambda error: answer(404))
     app.server.register_error_handler(500, lambda error: answer(500))

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
-from flask import abort, request
+from flask import abort
 
 from dashboard import ids, state
 from dashboard.evidence.questions import QUESTIONS
@@ -21,8 +21,10 @@ from dashboard.pages.compare import comparison_file
 from dashboard.pages.documents import Documents
 from dashboard.pages.panel import Panels
 from dashboard.pages.search import terms
-from dashboard.server import REVALIDATE, Item, Release, shelf
+from dashboard.server import Release, shelf, shelve_dash
+from dashboard.shelf import REVALIDATE, Item
 
+KEPT_VIEWS = 128  # documents kept ready, about 200 kB each
 QUESTION_LABELS = [("chronic", "Chronic low back"), ("acute", "Acute low back"), ("upper", "Upper back and neck")]
 READER_LABELS = [("practitioner", "Practitioner"), ("student", "Student"), ("patient", "Patient")]
 BODY_LABELS = [("female", "Female"), ("male", "Male")]
@@ -95,22 +97,37 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
     app.clientside_callback(
         ClientsideFunction("backmap", "outcomesFigure"), Output(ids.OUTCOMES_CHART, "figure"), Input(ids.VIEW, "data")
     )
-    page = MapPage(facts, release, documents, panels)
+    parts = _dash_parts(app)
+    shelve_dash(app, parts["scripts"])
+    shelf(app).put_by_query("/", MapPage(facts, release, documents, panels, parts).item)
 
-    def index(**dash_parts: str) -> str:
-        if request.path != "/":
-            abort(404)
-        return page.render(request.query_string.decode("utf-8", "replace"), dash_parts)
 
-    app.interpolate_index = index  # type: ignore[method-assign]
+def _dash_parts(app: Dash) -> dict[str, str]:
+    """Return the tags that Dash makes for its own files. Afterwards Dash has no page of its own: all are documents."""
+    parts: dict[str, str] = {}
+
+    def keep(**made: str) -> str:
+        parts.update(made)
+        return "".join(made.values())
+
+    def no_page(**made: str) -> str:
+        abort(404)
+
+    app.interpolate_index = keep  # type: ignore[method-assign]
     with app.server.test_request_context("/"):
-        shelf(app).put("/", Item(app.index().encode(), "text/html; charset=utf-8", REVALIDATE))
+        app.index()
+    app.interpolate_index = no_page  # type: ignore[method-assign]
+    return parts
 
 
 class MapPage:
     """The first paint of a view. Everything that does not depend on the address is made once."""
 
-    def __init__(self, facts: Facts, release: Release, documents: Documents, panels: Panels) -> None:
+    def __init__(
+        self, facts: Facts, release: Release, documents: Documents, panels: Panels, dash_parts: dict[str, str]
+    ) -> None:
+        self._dash_parts = dash_parts
+        self._kept = lru_cache(maxsize=KEPT_VIEWS)(self._item)
         self._documents = documents
         self._panels = panels
         self._points = facts.points
@@ -126,9 +143,15 @@ class MapPage:
             }
         )
 
-    def render(self, search: str, dash_parts: dict[str, str]) -> str:
-        """Render the whole document for a query string; `dash_parts` are the tags that Dash made for its own files."""
+    def item(self, search: str) -> Item:
+        """Give the whole document for a query string, ready to send. Views are kept; an address with faults is not."""
         view, notes = state.View.from_search(search, self._points)
+        return self._item(view, notes) if notes else self._kept(view, ())
+
+    def _item(self, view: state.View, notes: tuple[str, ...]) -> Item:
+        return Item(self._render(view, notes).encode(), "text/html; charset=utf-8", REVALIDATE)
+
+    def _render(self, view: state.View, notes: tuple[str, ...]) -> str:
         point = self._points.get(view.point)
         return self._documents.render(
             "map.html",
@@ -146,10 +169,10 @@ class MapPage:
             areas=self._areas,
             config=self._config,
             panel=self._panels.first_paint(view),
-            app_entry=dash_parts["app_entry"],
-            dash_scripts=dash_parts["scripts"],
-            dash_renderer=dash_parts["renderer"],
-            dash_config=dash_parts["config"],
+            app_entry=self._dash_parts["app_entry"],
+            dash_scripts=self._dash_parts["scripts"],
+            dash_renderer=self._dash_parts["renderer"],
+            dash_config=self._dash_parts["config"],
         )
 
 

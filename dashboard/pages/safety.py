@@ -17,20 +17,9 @@ from dashboard.facts import Facts
 from dashboard.figures.injury_map import PartMark, injury_map
 from dashboard.figures.pictograph import pictograph
 from dashboard.pages.documents import Documents
-from dashboard.server import REVALIDATE, Item, Release, shelf
+from dashboard.server import Release, shelf
+from dashboard.shelf import REVALIDATE, Item
 
-# The largest study with counts, and the pooled rates of both denominators: one picture each is enough to read.
-DRAWN = ("witt2009_1", "witt2009_2", "witt2009_3")
-SUMMARY = (
-    "witt2009_1",
-    "witt2009_2",
-    "macpherson2004_2",
-    "baumler2021_3",
-    "witt2009_6",
-    "white2001_1",
-    "white2001_3",
-    "macpherson2001_6",
-)
 SILHOUETTE = "female-back-whole"
 URGENCY_WORDS = {"emergency": "Call emergency help", "urgent": "See a doctor the same day", "soon": "Have it looked at"}
 
@@ -38,13 +27,13 @@ URGENCY_WORDS = {"emergency": "Call emergency help", "urgent": "See a doctor the
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
     """Put the page on the shelf: it changes with the data only."""
     rates = rates_by_denominator(facts.safety)
-    by_id = {rate.row.safety_id: rate for group in rates.values() for rate in group}
+    every = [rate for group in rates.values() for rate in group]
     groups = injuries_by_part(facts.injuries, facts.points)
     page = documents.render(
         "safety.html",
         here="/safety",
-        summary=[by_id[name] for name in SUMMARY],
-        drawn=[(by_id[name], _drawn(by_id[name])) for name in DRAWN],
+        summary=[rate for rate in every if "summary" in rate.row.shown],
+        drawn=[(rate, _drawn(rate)) for rate in every if "picture" in rate.row.shown],
         rates=rates,
         groups=groups,
         general=GENERAL,
@@ -66,7 +55,7 @@ def _map(facts: Facts, release: Release, groups: tuple[InjuryGroup, ...]) -> str
     svg = (folder / f"{SILHOUETTE}.svg").read_text("utf-8")
     places: dict[str, list[tuple[float, float]]] = {}
     for row in json.loads((folder / f"{SILHOUETTE}.json").read_text("utf-8"))["points"]:
-        if row["visible"] and row["side"] != "left":
+        if row["visible"] and row["side"] != "left" and row["code"] in facts.points:
             places.setdefault(part_of(facts.points[row["code"]]), []).append((row["x"], row["y"]))
     marks = [
         PartMark(group.part, len(group.injuries), *(median(axis) for axis in zip(*places[group.part], strict=True)))
