@@ -83,7 +83,7 @@
       const column = make("article", { className: "column" });
       column.setAttribute("aria-label", `${code} ${dots.details.get(code).pinyin}`);
       const strip = none ? `<p class="notice">${none}</p>` : `<figure>${strips[scale]}</figure>`;
-      column.innerHTML = [words, strip, cautions, sketch].map((part) => `<div>${part}</div>`).join("");
+      column.innerHTML = [words, cautions, strip, sketch].map((part) => `<div>${part}</div>`).join("");
       columns.append(column);
     }
   }

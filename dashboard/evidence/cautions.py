@@ -27,7 +27,7 @@ KIND_WORDS: Mapping[str, str] = {
     "infection": "Infection",
 }
 SEVERITY_WORDS: Mapping[str, str] = {
-    "grave": "can be life-threatening",
+    "grave": "serious if it happens",
     "serious": "can do harm",
     "note": "good to know",
 }

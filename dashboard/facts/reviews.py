@@ -77,7 +77,7 @@ class Guideline:
 class SafetyRate:
     """How often a harm was seen per 10,000 of `denominator`; denominators are never mixed.
 
-    `shown` says where the safety page lifts it out: `summary`, `picture`, both or nowhere.
+    `shown` says where it is lifted out of its table: `summary`, `picture` (safety page), `patient` (plain words).
     """
 
     safety_id: Text

@@ -15,8 +15,12 @@ from markupsafe import Markup
 from dashboard.evidence.cautions import SEVERITY_WORDS, caution_groups, injuries_for, injury_words, pregnancy_for
 from dashboard.evidence.depth_readings import readings, unknowns
 from dashboard.evidence.depths import depths_nearby
+from dashboard.evidence.harms import harm_rate
 from dashboard.evidence.ladder import Ladder, ladders
 from dashboard.evidence.outcome_series import OutcomeSeries, outcome_series
+from dashboard.evidence.questions import QUESTIONS as QUESTION_WORDS
+from dashboard.evidence.questions import Question
+from dashboard.evidence.rungs import trials_of
 from dashboard.facts import Facts
 from dashboard.figures.cross_section import cross_section, section_text
 from dashboard.figures.depth_strip import depth_rows, depth_strip, depth_text, no_strip_reason
@@ -26,6 +30,8 @@ from dashboard.pages.documents import Documents
 from dashboard.state import QUESTIONS, View
 
 # Where a trial's shared text leaves room for what it did at the chosen point.
+MOST = 6
+MILD = "note"  # cautions of this severity are not put before a patient
 NEEDLED_HERE = "<!--needled-->"
 
 
@@ -35,7 +41,9 @@ class Panels:
     def __init__(self, facts: Facts, documents: Documents) -> None:
         self._facts = facts
         self._documents = documents
-        self.introduction = documents.render("panel_introduction.html", n_points=len(facts.points))
+        self.introduction = documents.render(
+            "panel_introduction.html", n_points=len(facts.points), most_needled=most_needled(facts)
+        )
         self.about = cache(partial(_about, facts, documents))
         self.question = cache(partial(_question, facts, documents))
 
@@ -59,14 +67,30 @@ class Panels:
         return "".join([*parts, of_question["common"]])
 
 
+def most_needled(facts: Facts) -> list[tuple[Question, list[tuple[str, int]]]]:
+    """Give, for each question, the points that most reported trials needled, with their number; ties in file order."""
+    found = []
+    for key in QUESTIONS:
+        counts = {code: len(trials_of(facts, code, key)) for code in facts.points}
+        first = sorted(counts, key=lambda code: -counts[code])[:MOST]
+        found.append((QUESTION_WORDS[key], [(code, counts[code]) for code in first if counts[code]]))
+    return found
+
+
 def _about(facts: Facts, documents: Documents, code: str) -> dict[str, str]:
     """Render the parts of a panel that no question changes."""
     about = facts.of(code)
     nearby = depths_nearby(code, facts.measured_depths)
+    cautions = caution_groups(about)
     located = [row for row in facts.located if row.code == code and row.side != "right"]
     missing = next((row.reason for row in facts.not_located if row.code == code), "")
     return {
-        "head": documents.render("panel_head.html", point=about.point),
+        "head": documents.render(
+            "panel_head.html",
+            point=about.point,
+            kinds=[group.label for group in cautions if group.severity != MILD],
+            rates=[harm_rate(row) for row in facts.safety if "patient" in row.shown],
+        ),
         "where": documents.render(
             "panel_where.html", it=about, point=about.point, located=located, not_located=missing
         ),
@@ -81,7 +105,7 @@ def _about(facts: Facts, documents: Documents, code: str) -> dict[str, str]:
             rows=depth_rows(about, facts.sources, nearby),
             section=Markup(cross_section(about, facts.sources, facts.layers) or ""),
             section_words=section_text(about, facts.sources, facts.layers),
-            cautions=caution_groups(about),
+            cautions=cautions,
             severity_words=SEVERITY_WORDS,
             injuries=[(near, injury_words(near.injury)) for near in injuries_for(about, facts.injuries)],
             pregnancy=pregnancy_for(about, facts.trials),

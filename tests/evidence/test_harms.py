@@ -34,7 +34,7 @@ def facts():
 
 
 def rate(per_10000=None, n=None, events=None, denominator="patients", low=None, high=None):
-    return SafetyRate("x", "harm", denominator, n, events, per_10000, low, high, "", ("study",), "abstract")
+    return SafetyRate("x", "harm", denominator, n, events, per_10000, low, high, (), "", ("study",), "abstract")
 
 
 @pytest.mark.parametrize(
