@@ -65,8 +65,13 @@ class View:
         if "layers" in given:
             values["layers"] = _many("layer", given["layers"], LAYERS, notes)
         if "compare" in given:
-            picked = tuple(c for c in (_code(c, codes, notes) for c in _split(given["compare"])) if c)
-            values["compare"] = tuple(dict.fromkeys(picked))[:MAX_COMPARED]
+            found = (_code(c, codes, notes) for c in _split(given["compare"]))
+            picked = tuple(dict.fromkeys(c for c in found if c))
+            if len(picked) > MAX_COMPARED:
+                notes.append(
+                    f"At most {MAX_COMPARED} points can be compared. Leaving out {', '.join(picked[MAX_COMPARED:])}."
+                )
+            values["compare"] = picked[:MAX_COMPARED]
         return cls(**values), tuple(notes)  # type: ignore[arg-type]
 
 

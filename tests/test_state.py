@@ -23,7 +23,7 @@ def read(search):
         ("question=upper&body=male", View(question="upper", body="male")),
         ("?layers=none", View(layers=())),
         ("?layers=zones,cun", View(layers=("cun", "zones"))),
-        ("?compare=BL13,BL17,BL13,GB21,BL23", View(compare=("BL13", "BL17", "GB21"))),
+        ("?compare=BL13,BL17,BL13,GB21", View(compare=("BL13", "BL17", "GB21"))),
         ("?reader=patient&view=hand-palm", View(reader="patient", view="hand-palm")),
         ("?utm_source=somewhere&point=EX-B8", View(point="EX-B8")),
     ],
@@ -41,6 +41,7 @@ def test_a_good_address_is_read_without_a_note(search, view):
         ("?body=cat", "cat"),
         ("?layers=levels,wings", "wings"),
         ("?compare=BL13,XX1", "XX1"),
+        ("?compare=BL13,BL17,GB21,BL23", "BL23"),
         ("?point=<script>alert(1)</script>", "<script>"),
     ],
 )

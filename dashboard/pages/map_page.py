@@ -49,6 +49,19 @@ LAYER_LABELS = [
     ("halo", "How sure the place is", "one standard deviation of the landmarks' error"),
     ("zones", "Zones of care", "lung, kidney, spinal canal, upper neck; schematic"),
 ]
+# Where a chosen point is shown first: the trunk, else the nearest close-up, else the whole body.
+FIRST_VIEWS = (
+    "back",
+    "hand-back",
+    "hand-palm",
+    "foot-outer",
+    "foot-inner",
+    "foot-top",
+    "back-whole",
+    "front",
+    "side",
+    "head",
+)
 ZONE_WORDS = {"lung": "lung", "kidney": "kidney", "spinal_canal": "spinal canal", "upper_neck": "upper neck"}
 AREAS = [
     ("upper", "Neck, shoulders and upper back"),
@@ -181,9 +194,9 @@ def _fact_file(make: Callable[[], object]) -> Item:
 
 
 def views_of_points(release: Release) -> dict[str, list[str]]:
-    """Find the views in which each point can be seen on either body, in the order of the view switch."""
+    """Find the views in which each point can be seen on either body, the one to show it in first."""
     found: dict[str, list[str]] = {}
-    for view in state.VIEWS:
+    for view in FIRST_VIEWS:
         for body in state.BODIES:
             path = release.settings.assets / "body" / f"{body}-{view}.json"
             for row in json.loads(path.read_text("utf-8"))["points"]:

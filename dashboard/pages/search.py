@@ -10,7 +10,7 @@ import unicodedata
 
 from dashboard.facts.points import Point
 
-# Channel letters of other books and older editions; the first that matches a reader's habit is enough.
+# Channel letters of other books and older editions. Letters that name a spine level (L5, S1) are left out.
 OLD_CHANNELS = {
     "BL": ("UB", "B", "V"),
     "GV": ("DU", "DM", "TV"),
@@ -20,11 +20,54 @@ OLD_CHANNELS = {
     "LR": ("LIV", "LV"),
     "PC": ("P", "HC"),
     "HT": ("H", "HE"),
-    "SP": ("S",),
-    "ST": ("S",),
-    "LU": ("L",),
     "GB": ("G",),
-    "EX": (),
+}
+CHANNEL_NAMES = {
+    "BL": "bladder channel",
+    "GV": "governor vessel, governing vessel",
+    "CV": "conception vessel",
+    "TE": "triple energizer channel",
+    "KI": "kidney channel",
+    "LR": "liver channel",
+    "PC": "pericardium channel",
+    "HT": "heart channel",
+    "GB": "gallbladder channel",
+    "SI": "small intestine channel",
+    "LI": "large intestine channel",
+    "ST": "stomach channel",
+    "SP": "spleen channel",
+    "LU": "lung channel",
+    "EX": "extra point",
+}
+# What readers call the regions of `points.csv`.
+AREA_WORDS = {
+    "lumbar": "low back, lower back, loin",
+    "lumbosacral": "low back, lower back",
+    "sacrum": "low back, lower back, pelvis",
+    "upper back": "thoracic, between the shoulder blades",
+    "upper/mid back": "thoracic, middle back",
+    "posterior neck": "nape, cervical",
+    "lateral neck": "cervical",
+    "posterior neck/upper back": "nape, cervical",
+    "shoulder girdle": "shoulder",
+    "shoulder top": "shoulder, trapezius",
+    "scapula": "shoulder blade",
+    "buttock": "hip, gluteal",
+    "hip": "buttock",
+    "popliteal fossa": "knee, back of the knee",
+    "lateral leg": "knee, shin",
+    "medial leg": "shin",
+    "calf": "lower leg",
+    "forearm": "wrist, arm",
+    "hand dorsum": "hand, wrist",
+    "lateral arm": "upper arm",
+    "lower abdomen": "belly",
+    "lateral abdomen": "belly, flank",
+    "foot dorsum": "foot",
+    "medial foot": "foot",
+    "heel": "foot",
+    "posterior thigh": "leg",
+    "lateral thigh": "leg",
 }
 
 
@@ -38,16 +81,9 @@ def terms(point: Point) -> tuple[str, ...]:
     """Everything that finds a point, its code first: code, old codes, pinyin, hanzi, English, level, area, channel."""
     number = point.code.removeprefix(point.channel)
     old = [letters + number for letters in OLD_CHANNELS.get(point.channel, ()) if number.isdigit()]
-    found = [
-        point.code,
-        *old,
-        point.pinyin,
-        point.hanzi,
-        point.english,
-        *_levels(point.level),
-        point.area,
-        *point.categories,
-    ]
+    words = f"{AREA_WORDS.get(point.area, '')}, {CHANNEL_NAMES[point.channel]}".split(", ")
+    names = [point.pinyin, point.hanzi, point.english]
+    found = [point.code, *old, *names, *_levels(point.level), point.area, *words, *point.categories]
     return tuple(dict.fromkeys(word for word in map(plain, found) if word))
 
 
