@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.steps import loaded
+
 PAGES = [
     "/",
     "/?point=BL23",
@@ -20,7 +22,9 @@ WIDTHS = [(390, 844), (720, 450), (1024, 768), (1440, 900), (1920, 1080)]
 def settle(page, path):
     if path.startswith("/?") or path == "/":
         expect(page.locator("#map .dot").first).to_be_attached()
-        page.wait_for_function("window.backmap.evidence() !== null")
+        loaded(page)
+    if "compare" in path:
+        expect(page.locator("#compare article")).to_have_count(path.count(",") + 1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -29,8 +33,8 @@ def test_no_accessibility_violation(page, address, path, scheme):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto(address + path)
     settle(page, path)
+    page.evaluate("document.querySelectorAll('#panel details').forEach(d => { d.open = true; })")
     if "point" in path:
-        page.evaluate("document.querySelectorAll('#panel details').forEach(d => { d.open = true; })")
         page.locator("#outcomes").scroll_into_view_if_needed()
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:160]) for v in found] == []
