@@ -11,7 +11,7 @@ from dashboard.evidence.depths import codes_named
 from dashboard.facts.points import Caution, Injury, Point
 from dashboard.facts.store import PointFacts
 from dashboard.facts.trials import Trial, TrialPoint
-from dashboard.facts.vocabulary import CAUTION_KINDS, SEVERITIES
+from dashboard.facts.vocabulary import CAUTION_KINDS, GENERAL_REGIONS, SEVERITIES
 
 KIND_WORDS: Mapping[str, str] = {
     "lung": "Lung",
@@ -32,14 +32,6 @@ SEVERITY_WORDS: Mapping[str, str] = {
     "note": "good to know",
 }
 
-# Whole-literature counts and rules of anatomy: they belong to the page on safety and to no point.
-GENERAL_REGIONS = frozenset(
-    {
-        "reviews",
-        "all treatments counted",
-        "back from T10 up, side of the chest from rib 9 up, top of the shoulder",
-    }
-)
 REVIEWS_OF_PREGNANCY = frozenset({"carr2015"})
 AT_POINT, NAMED, SAME_REGION = "at this point", "around this point", "in this region"
 
@@ -52,7 +44,7 @@ def _low_spine(point: Point) -> bool:
     return region_of(point) in ("paraspinal", "kidney") or (point.level.startswith("L") and point.area != "upper back")
 
 
-# Where an injury names no point, its words decide which points it is shown at.
+# Where an injury names no point, its words decide which points it is shown at; one rule for each INJURY_REGIONS.
 REGION_MATCH: Mapping[str, Callable[[Point], bool]] = {
     "top of the shoulder": _in("shoulder_top"),
     # Lungs punctured at points that are not named: shown where the top of the lung is near, not below the skull.

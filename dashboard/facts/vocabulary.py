@@ -55,6 +55,28 @@ CAUTION_KINDS = (
 SEVERITIES = ("grave", "serious", "note")
 URGENCIES = ("emergency", "urgent", "soon")
 NOTE_KINDS = ("misprint", "position", "name", "depth", "angle")
+# Where an injury names no point: counts of the whole literature and rules of anatomy, which belong to no point ...
+GENERAL_REGIONS = (
+    "reviews",
+    "all treatments counted",
+    "back from T10 up, side of the chest from rib 9 up, top of the shoulder",
+)
+# ... and places that a rule (`dashboard/evidence/cautions.py`) turns into points. A region may also name points.
+INJURY_REGIONS = (
+    "top of the shoulder",
+    "neck and shoulder",
+    "neck",
+    "back",
+    "chest",
+    "beside the mid neck",
+    "neck, C2 to C5",
+    "beside the neck",
+    "beside the lumbar spine",
+    "beside the lumbar and neck spine",
+    "lumbar",
+    "flank",
+    "behind the knee, around BL40",
+)
 DEPTH_MEASURES = (
     "skin_to_pleura",
     "skin_to_thoracic_cavity",

@@ -18,6 +18,7 @@ from dashboard.facts.checks import (
     places,
     prose,
     provenance,
+    wording,
     zones,
 )
 from dashboard.facts.checks.report import Tally
@@ -57,6 +58,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "points located in a zone of care have its caution": zones.zones_have_cautions,
         "zones of care are closed outlines on both bodies": zones.outlines_are_closed,
         "no caution is boilerplate": cautions.cautions_are_not_boilerplate,
+        "injuries lie in known regions": cautions.regions_are_known,
+        "prose names no internal ids": wording.prose_names_no_ids,
         "every number in prose is data": prose.numbers_in_prose_are_data,
         "every point is located on both bodies, or says why not": bodies.points_are_located,
         "every place is uncertain, every normal has length 1": bodies.landmarks_are_uncertain,

@@ -90,7 +90,17 @@ def test_a_caution_on_every_point_is_boilerplate(copy):
         cells[text] = "Take care."
     copy.write(CAUTIONS, lines)
     found = copy.findings("no caution is boilerplate")
-    assert any("stands on 136 points; at most 14 may share a text" in finding.problem for finding in found)
+    assert any("stands on 136 points; at most 13.6 may share its form" in finding.problem for finding in found)
+
+
+def test_a_caution_that_only_swaps_code_level_and_figures_is_boilerplate(copy):
+    lines = copy.read(CAUTIONS)
+    code, text = lines[0].index("code"), lines[0].index("text")
+    for number, cells in enumerate(lines[1:], start=2):
+        cells[text] = f"At {cells[code]}, T{number % 12 + 1}, above the ninth rib, needle {number / 10} mm at most."
+    copy.write(CAUTIONS, lines)
+    problems = {finding.problem for finding in copy.findings("no caution is boilerplate")}
+    assert "stands on 136 points; at most 13.6 may share its form" in problems
 
 
 def test_a_protocol_with_results_is_named(copy):
