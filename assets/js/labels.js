@@ -5,24 +5,38 @@
   if (!stage) return;
   const label = byId("hover-label");
   const GAP = 12;
+  const NEIGHBOUR = 48; // screen pixels within which a reader may be about to aim at another point
 
-  /** Of the places around a point, the one whose box covers the fewest other points and stays on the stage. */
+  const FURTHER = [0, 14, 32, 56, 88, 130, 180, 250]; // screen pixels added to the gap, ring by ring
+
+  /** Places for a label around a point, the best first: beside it, above and below, then the same further away. */
+  function* placesAround(at, { w, h }) {
+    for (const more of FURTHER) {
+      const gap = GAP + more;
+      for (const slide of [0, -0.5, 0.5, -1, 1]) {
+        yield [at.x + gap, at.y - h / 2 + slide * (h + more)];
+        yield [at.x - gap - w, at.y - h / 2 + slide * (h + more)];
+      }
+      for (const slide of [0, -0.25, 0.25, -0.5, 0.5]) {
+        yield [at.x - w / 2 + slide * (w + more), at.y - gap - h];
+        yield [at.x - w / 2 + slide * (w + more), at.y + gap];
+      }
+    }
+  }
+  /** The first place, pushed onto the stage, whose box covers no point, or else the one that covers the fewest, and no neighbour. */
   function bestPlace(at, size, others, room) {
     const { w, h } = size;
-    const places = [
-      [at.x + GAP, at.y - h / 2], [at.x - GAP - w, at.y - h / 2], [at.x - w / 2, at.y - GAP - h], [at.x - w / 2, at.y + GAP],
-      [at.x + GAP, at.y - GAP - h], [at.x - GAP - w, at.y - GAP - h], [at.x + GAP, at.y + GAP], [at.x - GAP - w, at.y + GAP],
-      // Far places, for crowded rows: beside the body at the same height.
-      [Math.min(at.x + 150, room.w - w - 4), at.y - h / 2], [Math.max(at.x - 150 - w, 4), at.y - h / 2],
-    ];
-    let best = places[0];
+    const points = [...others, at].map((o) => ({ ...o, weight: Math.hypot(o.x - at.x, o.y - at.y) < NEIGHBOUR ? 1000 : 1 }));
+    const inside = (v, most) => Math.max(3, Math.min(v, most - 3));
+    let best = null;
     let least = Infinity;
-    places.forEach(([x, y], rank) => {
-      const covered = others.filter((o) => o.x > x - 6 && o.x < x + w + 6 && o.y > y - 6 && o.y < y + h + 6).length;
-      const outside = x < 2 || y < 2 || x + w > room.w - 2 || y + h > room.h - 2 ? 1 : 0;
-      const cost = covered * 10 + outside * 1000 + rank * 0.1;
-      if (cost < least) [best, least] = [[x, y], cost];
-    });
+    for (const [left, top] of placesAround(at, size)) {
+      const [x, y] = [inside(left, room.w - w), inside(top, room.h - h)];
+      const hidden = points.filter((o) => o.x > x - 6 && o.x < x + w + 6 && o.y > y - 6 && o.y < y + h + 6);
+      const covered = hidden.reduce((sum, { weight }) => sum + weight, 0);
+      if (covered < least) [best, least] = [[x, y], covered];
+      if (!covered) break;
+    }
     return best;
   }
 

@@ -28,13 +28,13 @@
     if (compare.length > 1) return "compare"; // the comparison stands in the panel's place
     return point ? `${question} ${point}` : "introduction";
   }
-  /** Put a text on the panel, unless it is there: what the reader opened stays open, and the focus stays where it is. */
-  function fill(key, html) {
-    if (body.dataset.painted === key) return;
+  function put(key, html) {
     body.innerHTML = html;
     body.dataset.painted = key;
     panel.scrollTop = 0;
   }
+  /** Put a text on the panel, unless it is there: what the reader opened stays open, and the focus stays where it is. */
+  const fill = (key, html) => body.dataset.painted === key || put(key, html);
 
   function paint() {
     const key = wanted();
@@ -43,7 +43,7 @@
     body.setAttribute("aria-busy", "false");
     peek.hidden = !point;
     outcomes.hidden = !chosen;
-    if (!chosen) return fill(key, key === "compare" ? "" : introduction || files.points?.introduction || "");
+    if (!chosen) return void fill(key, key === "compare" ? "" : introduction || files.points?.introduction || "");
     if (!loaded(question)) return void fetchMissing(key);
     const about = files.points.points[point];
     const evidence = files[question].points[point];
@@ -60,7 +60,7 @@
     // The server may have painted all but the outcomes: then only their place waits.
     const say = (html) => {
       outcomes.hidden = body.dataset.painted !== key;
-      if (outcomes.hidden) fill("", html);
+      if (outcomes.hidden) put("", html);
       else alt.innerHTML = html;
     };
     body.setAttribute("aria-busy", "true");

@@ -13,7 +13,7 @@ def ready(page, address, search=""):
 
 
 def loaded(page):
-    """Wait for the facts of the view. Playwright's `wait_for_function` cannot: it evaluates text, which the page forbids."""
+    """Wait for the facts of the view. (`wait_for_function` would evaluate text, which the page forbids.)"""
     expect(page.locator("html")).to_have_attribute("data-facts", "ready")
 
 
