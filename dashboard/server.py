@@ -26,6 +26,7 @@ SCRIPTS = (
     "stage",
     "dots",
     "labels",
+    "placing",
     "layers",
     "search",
     "list",
@@ -174,7 +175,7 @@ def serve(app: Dash, settings: Settings | None = None) -> None:
     settings = settings or Settings.from_environment()
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
 
-    def greet(*_: object) -> None:
+    def greet(arbiter: object = None) -> None:
         print(f"Backmap is on http://{host}:{settings.port}  (Ctrl+C stops it)", flush=True)
 
     try:

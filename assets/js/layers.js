@@ -1,46 +1,23 @@
 /* What can be laid over the body: levels, bones, the cun ruler, channels, zones of care, and the chosen point's construction. */
 (() => {
   "use strict";
-  const { svg, on, stage, view, dots } = window.backmap;
+  const { config, svg, on, stage, view, dots, place } = window.backmap;
   if (!stage) return;
   const under = svg("g", { class: "layer" });
   const construction = svg("g", { class: "construction" });
 
-  const COLUMN_CM = 9.5;
-  let wanted = []; // labels that look for a free place, again after every zoom
-
-  /** Put each label where it covers no point and no other label; one that finds no place waits for a closer look. */
-  function placeLabels() {
-    const upp = stage.unitsPerPixel();
-    const taken = dots.all.map((dot) => ({ x: dot.x - 7 * upp, y: dot.y - 7 * upp, w: 14 * upp, h: 14 * upp }));
-    const clash = (a) => taken.some((b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h);
-    const { box } = stage;
-    for (const { text, x, y, columns } of wanted) {
-      const [w, h, gap] = [text.textContent.length * 6.4 * upp, 13 * upp, 7 * upp];
-      const places = columns
-        ? columns.map((column) => [column, y - h / 2])
-        : [[x + gap, y - h / 2], [x - gap - w, y - h / 2], [x - w / 2, y - h - gap], [x - w / 2, y + gap]];
-      const shown = (left) => left > box.x && left + w < box.x + box.w;
-      const free = places.find(([left, top]) => shown(left) && !clash({ x: left, y: top, w, h }));
-      text.style.display = free ? "" : "none";
-      if (!free) continue;
-      text.setAttribute("x", free[0]);
-      text.setAttribute("y", free[1] + h * 0.8);
-      taken.push({ x: free[0], y: free[1], w, h });
-    }
-  }
+  // What looks for a free place, again after every move: see placing.js.
+  let levelMarks = [];
+  let wanted = [];
+  const placeLabels = () => place(levelMarks, wanted);
 
   const DRAW = {
     levels(file, group) {
-      // Named in a column beside the points, so that no label hides one; a fine line leads to the spine.
-      const cm = file.px_per_cm;
-      const aside = file.view === "back" || file.view === "back-whole" ? COLUMN_CM * cm : 0;
       for (const mark of file.landmarks.filter((l) => l.name.startsWith("SP_") && l.visible)) {
-        group.append(svg("line", { class: "tick", x1: mark.x - 7, x2: mark.x + aside, y1: mark.y, y2: mark.y }));
+        const line = svg("line", { class: "tick", y1: mark.y, y2: mark.y });
         const text = svg("text", { class: "level" }, mark.label);
-        group.append(text);
-        const columns = aside && [0, 1.5, 3, 4.5].map((more) => mark.x + aside + more * cm);
-        wanted.push({ text, x: mark.x, y: mark.y, columns });
+        group.append(line, text);
+        levelMarks.push({ ...mark, line, text });
       }
     },
     landmarks(file, group) {
@@ -49,9 +26,7 @@
         group.append(svg("path", { class: "bone", d: `M${mark.x - s} ${mark.y}h${2 * s}M${mark.x} ${mark.y - s}v${2 * s}` }));
         // One name for a pair.
         if (mark.side === "right") continue;
-        const text = svg("text", {}, mark.label);
-        group.append(text);
-        wanted.push({ text, x: mark.x, y: mark.y });
+        write(group, mark, mark.label);
       }
     },
     cun(file, group) {
@@ -64,7 +39,7 @@
           const [x, y] = [x1 + ((x2 - x1) * i) / cun, y1 + ((y2 - y1) * i) / cun];
           group.append(svg("line", { class: "rule", x1: x - nx, y1: y - ny, x2: x + nx, y2: y + ny }));
         }
-        named(group, { x: (x1 + x2) / 2 + nx * 2, y: (y1 + y2) / 2 - Math.abs(ny) * 1.6 }, 0, label);
+        write(group, { x: (x1 + x2) / 2, y: (y1 + y2) / 2 }, label);
       }
     },
     channels(file, group) {
@@ -98,18 +73,24 @@
         const path = svg("path", { class: `zone zone-${zone.kind}`, d: zone.path });
         path.append(svg("title", {}, `${zone.label}. ${zone.basis}`));
         group.append(path);
+        // Named once for a pair, where the outline begins.
+        const [x, y] = zone.path.match(/-?[\d.]+/g).map(Number);
+        if (zone.side !== "right") write(group, { x, y }, `${config.zoneWords[zone.kind]} (schematic)`);
       }
     },
   };
 
-  function named(group, at, aside, text) {
-    group.append(svg("text", { x: at.x + aside, y: at.y - 4, "text-anchor": aside ? "start" : "middle" }, text));
+  function write(group, { x, y }, words) {
+    const text = svg("text", {}, words);
+    group.append(text);
+    wanted.push({ text, x, y });
   }
 
   function drawLayers() {
     const file = stage.file;
     under.replaceChildren();
     wanted = [];
+    levelMarks = [];
     if (!file) return;
     for (const name of ["zones", "channels", "cun", "landmarks", "levels"]) {
       if (!view.current.layers.includes(name)) continue;
@@ -136,7 +117,7 @@
       const spine = anchors.find((l) => l.side === "mid" && l.kind === "level");
       if (spine && lateral) {
         construction.append(svg("line", { x1: spine.x, y1: point.y, x2: point.x, y2: point.y }));
-        const text = { class: "distance", x: (spine.x + point.x) / 2, y: point.y - 9 * stage.unitsPerPixel(), "text-anchor": "middle" };
+        const text = { class: "distance", x: (spine.x + point.x) / 2, y: point.y, dy: "-0.75em", "text-anchor": "middle" };
         if (point.side !== "left") construction.append(svg("text", text, `${lateral} cun`));
       } else {
         for (const anchor of anchors) construction.append(svg("line", { x1: anchor.x, y1: anchor.y, x2: point.x, y2: point.y }));
@@ -145,13 +126,16 @@
     stage.map.append(construction);
   }
 
-  on("moved", () => wanted.length && placeLabels());
+  on("moved", placeLabels);
   on("picture", () => {
     drawLayers();
     drawConstruction();
   });
   on("view", (now, before) => {
     if (String(now.layers) !== String(before.layers)) drawLayers();
-    if (now.point !== before.point) drawConstruction();
+    if (now.point !== before.point) {
+      drawConstruction();
+      placeLabels();
+    }
   });
 })();

@@ -20,7 +20,7 @@ from dashboard.facts import Facts
 from dashboard.pages.compare import comparison_file
 from dashboard.pages.documents import Documents
 from dashboard.pages.panel import Panels
-from dashboard.pages.search import terms
+from dashboard.pages.search import CHANNEL_NAMES, terms
 from dashboard.server import Release, shelf, shelve_dash
 from dashboard.shelf import REVALIDATE, Item
 
@@ -84,6 +84,7 @@ class ListedPoint:
     views: str
     trials: str
     lateral: str
+    level: str
     terms: str
 
 
@@ -180,6 +181,7 @@ class MapPage:
             question_words=QUESTIONS[view.question].phrase,
             body_label=f"{dict(VIEW_LABELS)[view.view]}, {view.body} body",
             areas=self._areas,
+            channels=[(c, CHANNEL_NAMES[c]) for c in dict.fromkeys(p.channel for p in self._points.values())],
             config=self._config,
             panel=self._panels.first_paint(view),
             app_entry=self._dash_parts["app_entry"],
@@ -221,6 +223,7 @@ def areas(facts: Facts, views: dict[str, list[str]]) -> list[tuple[str, list[Lis
                 views=" ".join(views.get(point.code, [])),
                 trials=" ".join(map(str, counts)),
                 lateral="" if point.lateral_cun is None else f"{point.lateral_cun:g}",
+                level=point.level,
                 terms="|".join(terms(point)),
             )
         )
