@@ -68,6 +68,8 @@ def test_the_chart_comes_when_it_is_about_to_be_seen(quiet_page, address):
     expect(traces.first).to_be_visible(timeout=20_000)
     before = traces.count()
     press(quiet_page, "BL20")
+    expect(title(quiet_page)).to_contain_text("BL20")
+    quiet_page.locator("#outcomes").scroll_into_view_if_needed()
     expect(traces).not_to_have_count(before)
     quiet_page.get_by_role("radio", name="Upper back and neck").check()
     expect(quiet_page.locator(".chart")).to_be_hidden()
