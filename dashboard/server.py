@@ -150,9 +150,10 @@ def shelve_assets(app: Dash, release: Release) -> None:
     for path in sorted((release.settings.assets / "body").glob("*")):
         if path.suffix in CONTENT_TYPES:
             to.put(f"{release.root}/body/{path.name}", Item(path.read_bytes(), CONTENT_TYPES[path.suffix]))
-    icon = (release.settings.assets / "favicon.svg").read_bytes()
-    to.put(f"{release.root}/favicon.svg", Item(icon, "image/svg+xml"))
-    to.put("/favicon.ico", Item(icon, "image/svg+xml", REVALIDATE))
+    # A small PNG and not an SVG: browsers draw the icon again at every new address, and choosing a point is one.
+    icon = (release.settings.assets / "favicon.png").read_bytes()
+    to.put(f"{release.root}/favicon.png", Item(icon, "image/png"))
+    to.put("/favicon.ico", Item(icon, "image/png", REVALIDATE))
     to.put("/robots.txt", Item(b"User-agent: *\nAllow: /\n", "text/plain; charset=utf-8", REVALIDATE))
 
 

@@ -8,6 +8,7 @@
   const REACH = 22; // screen pixels within which a press belongs to a point
   const TWINS = 9; // points nearer together than this, in screen pixels, are asked about when a finger presses
   const layer = svg("g", { class: "dots" });
+  const front = svg("g", { class: "chosen", "aria-hidden": "true" }); // copies of the chosen points, drawn over the others
   const dots = (window.backmap.dots = { layer, all: [], aimed: null });
 
   const details = new Map();
@@ -29,21 +30,25 @@
     aim(null); // the label of a point of the picture before would float
     close();
     layer.replaceChildren();
+    front.replaceChildren();
+    chosen = [];
+    current = null;
     dots.all = [];
     if (!file) return;
     // A code that names a row of places (EX-B2 beside each vertebra) is drawn at every one of them.
     const places = file.points.flatMap((p) => (p.series ? p.series.map((place) => ({ ...p, ...place })) : [p]));
     dots.all = places.filter((p) => p.visible && details.has(p.code)).map((p) => {
       const { channel } = details.get(p.code);
-      const node = svg("g", { class: "dot", role: "button", tabindex: "-1", transform: `translate(${p.x} ${p.y})`, style: `--ch:var(--ch-${channel})` });
+      const node = svg("g", { class: "dot", role: "button", tabindex: "-1", "aria-pressed": "false", transform: `translate(${p.x} ${p.y})`, style: `--ch:var(--ch-${channel})` });
       node.append(svg("circle", { class: "halo", r: p.sd_px }), svg("circle", { class: "mark" }), svg("circle", { class: "ring" }));
       layer.append(node);
       return { ...p, node };
     });
-    map.append(layer);
+    map.append(layer, front);
     label();
     select();
-    const first = dots.all.find((d) => d.code === view.current.point) || dots.all[0];
+    // Without a choice the way in is at the top.
+    const first = chosen[0] || dots.all.reduce((a, b) => (b.y < a.y ? b : a), dots.all[0]);
     roving(first);
     if (focused) first?.node.focus({ preventScroll: true });
   }
@@ -68,18 +73,24 @@
       dot.node.setAttribute("aria-label", dot.name);
     }
   }
+  // Only what differs is touched: choosing a point must paint within a frame or two.
+  let chosen = [];
+  let current = null; // the point that Tab reaches
   function select() {
-    for (const dot of dots.all) {
-      const chosen = dot.code === view.current.point;
-      dot.node.setAttribute("aria-pressed", chosen);
-      if (!chosen) continue;
-      const focused = document.activeElement === dot.node;
-      layer.append(dot.node); // drawn last, on top
-      if (focused) dot.node.focus({ preventScroll: true }); // moving an element takes its focus away
-    }
+    for (const dot of chosen) dot.node.setAttribute("aria-pressed", "false");
+    chosen = dots.all.filter((dot) => dot.code === view.current.point);
+    front.replaceChildren(...chosen.map((dot) => {
+      dot.node.setAttribute("aria-pressed", "true");
+      const copy = dot.node.cloneNode(true);
+      for (const name of ["role", "tabindex", "aria-label"]) copy.removeAttribute(name);
+      copy.classList.remove("aimed");
+      return copy;
+    }));
   }
   function roving(dot) {
-    for (const other of dots.all) other.node.setAttribute("tabindex", other === dot ? "0" : "-1");
+    if (current) current.node.setAttribute("tabindex", "-1");
+    current = dot || null;
+    if (dot) dot.node.setAttribute("tabindex", "0");
   }
 
   /** Visible points near a screen position, the nearest first. */
@@ -195,7 +206,10 @@
 
   on("picture", draw);
   on("view", (now, before) => {
-    if (now.question !== before.question || now.layers !== before.layers) label();
+    if (now.question !== before.question || now.layers !== before.layers) {
+      label();
+      select(); // the copies follow
+    }
     if (now.point !== before.point) {
       close();
       select();

@@ -49,8 +49,9 @@
     small.textContent = [known.english, zones.length ? `over the ${zones.join(", ")}` : ""].filter(Boolean).join(" · ");
     label.replaceChildren(`${dot.code} ${known.pinyin} ${known.hanzi}`, small);
     const room = { w: stage.holder.clientWidth, h: stage.holder.clientHeight };
-    const others = dots.all.filter((d) => d !== dot).map((d) => stage.toScreen(d.x, d.y));
-    const [x, y] = bestPlace(stage.toScreen(dot.x, dot.y), { w: label.offsetWidth, h: label.offsetHeight }, others, room);
+    const toScreen = stage.screen();
+    const others = dots.all.filter((d) => d !== dot).map((d) => toScreen(d.x, d.y));
+    const [x, y] = bestPlace(toScreen(dot.x, dot.y), { w: label.offsetWidth, h: label.offsetHeight }, others, room);
     label.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   }
   on("aim", show);

@@ -33,7 +33,8 @@
   });
   on("view", (now, before) => {
     if (now.question !== before.question) count();
-    requestAnimationFrame(link);
+    // The links can wait: a click on one of them asks the view, not its address.
+    (window.requestIdleCallback || setTimeout)(link);
   });
   count();
   link();

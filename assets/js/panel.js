@@ -5,6 +5,7 @@
   if (!config) return;
   const panel = byId("panel");
   const body = byId("panel-body");
+  const shared = byId("panel-common"); // what all points of a question share: it stays while points are chosen
   const outcomes = byId("outcomes");
   const alt = byId("outcomes-alt");
   const peek = byId("peek");
@@ -31,7 +32,6 @@
   function put(key, html) {
     body.innerHTML = html;
     body.dataset.painted = key;
-    panel.scrollTop = 0;
   }
   /** Put a text on the panel, unless it is there: what the reader opened stays open, and the focus stays where it is. */
   const fill = (key, html) => body.dataset.painted === key || put(key, html);
@@ -42,14 +42,18 @@
     const chosen = key.endsWith(` ${point}`);
     body.setAttribute("aria-busy", "false");
     peek.hidden = !point;
-    outcomes.hidden = !chosen;
+    outcomes.hidden = shared.hidden = !chosen;
     if (!chosen) return void fill(key, key === "compare" ? "" : introduction || files.points?.introduction || "");
     if (!loaded(question)) return void fetchMissing(key);
     const about = files.points.points[point];
     const evidence = files[question].points[point];
     const { trials, common } = files[question];
+    if (shared.dataset.painted !== question) {
+      shared.innerHTML = common;
+      shared.dataset.painted = question;
+    }
     const rungs = evidence.trials.map(([study, here]) => trials[study].replace("<!--needled-->", here));
-    fill(key, [about.head, about.where, about.needling, evidence.evidence, ...rungs, evidence.apart, common].join(""));
+    fill(key, [about.head, about.where, about.needling, evidence.evidence, ...rungs, evidence.apart].join(""));
     alt.innerHTML = evidence.alt;
     byId("outcomes-table").innerHTML = evidence.table;
     emit("painted", point);
@@ -59,7 +63,7 @@
     const { point, question } = view.current;
     // The server may have painted all but the outcomes: then only their place waits.
     const say = (html) => {
-      outcomes.hidden = body.dataset.painted !== key;
+      outcomes.hidden = shared.hidden = body.dataset.painted !== key;
       if (outcomes.hidden) put("", html);
       else alt.innerHTML = html;
     };
@@ -94,6 +98,8 @@
     const { point } = view.current;
     const known = dots.details.get(point);
     document.title = known ? `${point} ${known.pinyin} · Backmap` : "Backmap";
+    // A reader who scrolled down chooses on the body, which stays: the new panel begins at its beginning.
+    if (known && matchMedia("(min-width: 761px)").matches && panel.getBoundingClientRect().top < 0) panel.scrollIntoView();
     if (known) announce(`${point} ${known.pinyin}, ${known.english}. Its panel is shown.`);
     offer();
   }

@@ -17,14 +17,16 @@
     const { width, height } = map.getBoundingClientRect();
     return Math.max(stage.box.w / (width || 1), stage.box.h / (height || 1));
   };
-  stage.toScreen = (x, y) => {
+  /** A function from picture to screen positions that holds until something moves: it reads the layout once. */
+  stage.screen = () => {
     const shown = map.getBoundingClientRect();
     const outer = holder.getBoundingClientRect();
-    const upp = stage.unitsPerPixel();
+    const upp = Math.max(stage.box.w / (shown.width || 1), stage.box.h / (shown.height || 1));
     const left = shown.left - outer.left + (shown.width - stage.box.w / upp) / 2;
     const top = shown.top - outer.top + (shown.height - stage.box.h / upp) / 2;
-    return { x: left + (x - stage.box.x) / upp, y: top + (y - stage.box.y) / upp };
+    return (x, y) => ({ x: left + (x - stage.box.x) / upp, y: top + (y - stage.box.y) / upp });
   };
+  stage.toScreen = (x, y) => stage.screen()(x, y);
   stage.toPicture = (clientX, clientY) => {
     const outer = holder.getBoundingClientRect();
     const origin = stage.toScreen(0, 0);

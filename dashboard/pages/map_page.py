@@ -184,6 +184,7 @@ class MapPage:
             channels=[(c, CHANNEL_NAMES[c]) for c in dict.fromkeys(p.channel for p in self._points.values())],
             config=self._config,
             panel=self._panels.first_paint(view),
+            panel_common=self._panels.common(view),
             app_entry=self._dash_parts["app_entry"],
             dash_scripts=self._dash_parts["scripts"],
             dash_renderer=self._dash_parts["renderer"],

@@ -64,7 +64,11 @@ class Panels:
         found = of_question["points"][view.point]
         trials = (of_question["trials"][study].replace(NEEDLED_HERE, own) for study, own in found["trials"])
         parts = [about["head"], about["where"], about["needling"], found["evidence"], *trials, found["apart"]]
-        return "".join([*parts, of_question["common"]])
+        return "".join(parts)
+
+    def common(self, view: View) -> str:
+        """Give what all points of the view's question share: reviews and guidelines; "" where no panel is shown."""
+        return self.question(view.question)["common"] if view.point and len(view.compare) < 2 else ""
 
 
 def most_needled(facts: Facts) -> list[tuple[Question, list[tuple[str, int]]]]:
