@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from werkzeug.serving import make_server
 
 from dashboard import create_app
@@ -14,6 +15,19 @@ from dashboard.settings import Settings
 from tests import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = pytest.StashKey[str | None]()
+
+
+def pytest_configure(config):
+    # A busy machine is no error, and the same commit is judged by the same examples everywhere.
+    settings.register_profile("steady", deadline=None, derandomize=True)
+    settings.load_profile("steady")
+
+
+def pytest_collection_finish(session):
+    # Before any fixture: the search may open a Playwright of its own, and two cannot be open in one thread.
+    if any("browser" in getattr(item, "fixturenames", ()) for item in session.items):
+        session.config.stash[CHROMIUM] = chromium.find()
 
 
 @pytest.fixture(scope="session")
@@ -40,8 +54,12 @@ def address(app):
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": chromium.find(), "args": chromium.ARGUMENTS}
+def browser_type_launch_args(browser_type_launch_args, pytestconfig):
+    return {
+        **browser_type_launch_args,
+        "executable_path": pytestconfig.stash[CHROMIUM],
+        "args": chromium.ARGUMENTS,
+    }
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
 from dashboard import state
 from dashboard.pages.documents import NAVIGATION
 
@@ -34,6 +36,16 @@ def test_files_named_in_the_documents_exist():
             r"`((?:data|dashboard|assets|tests|bench)/[\w/.-]+)`", (ROOT / document).read_text("utf-8")
         ):
             assert (ROOT / name).exists(), f"{document}: {name}"
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md"])
+def test_every_link_and_picture_of_a_document_exists(document):
+    path = ROOT / document
+    found = re.findall(r"\]\(([^)\s]+)|(?:src|href)=\"([^\"]+)\"", path.read_text("utf-8"))
+    within = [link.split("#")[0] for pair in found for link in pair if link and not re.match(r"#|\w+:", link)]
+    if document == "README.md":
+        assert {"assets/screenshot.webp", "LICENSE", "CONTRIBUTING.md"} <= set(within)
+    assert [link for link in within if not (path.parent / link).exists()] == []
 
 
 def test_the_licence_and_the_changelog_are_there():

@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.facts import rules
@@ -56,7 +56,6 @@ RULES = st.recursive(SIMPLE, _bigger, max_leaves=6)
 
 
 class TestReading:
-    @settings(deadline=None)
     @given(RULES)
     def test_text_of_a_rule_reads_back_as_the_same_rule(self, rule):
         assert parse_rule(str(rule)) == rule
@@ -159,7 +158,6 @@ def test_a_rule_with_many_places_expands_and_has_one_that_stands_for_it():
     assert str(representative(both)) == "acromion facing(back)"
 
 
-@settings(deadline=None)
 @given(RULES)
 def test_every_landmark_used_is_in_the_vocabulary(rule):
     assert set(uses(rule)) <= set(LANDMARKS)
