@@ -203,3 +203,20 @@ def test_json_for_the_browser_cannot_close_its_element(client):
     config = re.search(r'<script type="application/json" id="config">(.*?)</script>', page, flags=re.DOTALL)[1]
     assert "<" not in config
     assert json.loads(config)["codes"]
+
+
+@pytest.mark.parametrize(
+    ("search", "picture"),
+    [
+        ("", "female-back"),
+        ("?point=BL23&body=male", "male-back"),
+        ("?point=LR3", "female-foot"),
+        ("?point=LR3&view=front", "female-front"),
+    ],
+)
+def test_the_picture_that_will_be_shown_is_asked_for_first(client, search, picture):
+    preloads = re.findall(
+        r'<link rel="preload"[^>]*href="[^"]*/body/([^"]+)"', client.get("/" + search).get_data(as_text=True)
+    )
+    assert len(preloads) == 2
+    assert all(name.startswith(picture) for name in preloads)

@@ -15,6 +15,13 @@
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) print();
+    // The start panel offers points: they are links, and need no new page.
+    const offered = event.target.closest("[data-pick]");
+    if (offered && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      const { pick: point, question } = offered.dataset;
+      view.set({ point, question, view: view.home(point, view.current.view) });
+    }
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {
@@ -23,6 +30,16 @@
       menu.open = false;
       menu.querySelector("summary").focus();
     }
+  });
+
+  // Paper cannot be opened: what is folded away on the screen is printed, and folded again after.
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll("#panel details:not([open])")];
+    for (const details of unfolded) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of unfolded) details.open = false;
   });
 
   function follow() {

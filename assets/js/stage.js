@@ -5,11 +5,12 @@
   const map = config && byId("map");
   if (!map) return;
   const holder = byId("stage");
-  const MAX_ZOOM = 9;
+  const MAX_ZOOM = 5; // beyond this the picture only blurs
   const stage = { map, holder, file: null, box: { x: 0, y: 0, w: 1, h: 1 } };
   window.backmap.stage = stage;
   const picture = svg("image", { x: 0, y: 0 });
-  map.append(picture);
+  const outline = svg("path", { class: "outline", "fill-rule": "evenodd" });
+  map.append(outline, picture);
 
   stage.zoomFactor = () => (stage.file ? stage.file.width / stage.box.w : 1);
   /** Picture units per screen pixel, now. */
@@ -73,6 +74,14 @@
     const { body, view } = stage.shown || {};
     if (body && stage.file) picture.setAttribute("href", stage.address(body, view, `-${window.backmap.theme()}.webp`));
   };
+  // A picture that does not come leaves the body's outline, so that the points do not float in the air.
+  picture.addEventListener("error", async () => {
+    picture.removeAttribute("href");
+    const { body, view } = stage.shown;
+    const answer = await fetch(stage.address(body, view, ".svg")).catch(() => null);
+    const drawn = answer?.ok && (await answer.text()).match(/ d="([^"]+)"/);
+    if (drawn && stage.shown.view === view && stage.shown.body === body) outline.setAttribute("d", drawn[1]);
+  });
   /** Show a body's view; resolves to its positions file once it is on the page, to null where another was asked for since. */
   stage.show = async (body, view) => {
     const wanted = (stage.shown = { body, view });
@@ -89,6 +98,7 @@
     stage.file = file;
     picture.setAttribute("width", file.width);
     picture.setAttribute("height", file.height);
+    outline.removeAttribute("d");
     stage.paintTheme();
     stage.fit();
     return file;

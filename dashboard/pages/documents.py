@@ -15,17 +15,11 @@ from dashboard import ids
 from dashboard.evidence.links import link
 from dashboard.evidence.source_names import short_name
 from dashboard.facts import Facts
+from dashboard.facts.vocabulary import STATUS_WORDS
 from dashboard.server import THEME_SCRIPT, Release
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 NAVIGATION = (("/", "Map"), ("/safety", "Safety"), ("/about", "About"))
-STATUS_WORDS = {
-    "full_text": "read in the full text",
-    "abstract": "read in the abstract",
-    "secondary": "seen in another work",
-    "textbook": "from a textbook",
-    "curator": "our own anatomy note, no source",
-}
 
 
 @dataclass(frozen=True)

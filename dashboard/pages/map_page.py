@@ -145,7 +145,8 @@ class MapPage:
         self._documents = documents
         self._panels = panels
         self._points = facts.points
-        self._areas = areas(facts, views_of_points(release))
+        self._views = views_of_points(release)
+        self._areas = areas(facts, self._views)
         self._config = _json(
             {
                 "root": release.root,
@@ -160,18 +161,25 @@ class MapPage:
     def item(self, search: str) -> Item:
         """Give the whole document for a query string, ready to send. Views are kept; an address with faults is not."""
         view, notes = state.View.from_search(search, self._points)
-        return self._item(view, notes) if notes else self._kept(view, ())
+        shown = view.view if "view=" in search else self._home(view)
+        return self._item(view, shown, notes) if notes else self._kept(view, shown, ())
 
-    def _item(self, view: state.View, notes: tuple[str, ...]) -> Item:
-        return Item(self._render(view, notes).encode(), "text/html; charset=utf-8", REVALIDATE)
+    def _home(self, view: state.View) -> str:
+        """Choose the view to show where the address names none: one that has the point (`view.home` in the scripts)."""
+        views = self._views.get(view.point, [])
+        return view.view if view.view in views or not views else views[0]
 
-    def _render(self, view: state.View, notes: tuple[str, ...]) -> str:
+    def _item(self, view: state.View, shown: str, notes: tuple[str, ...]) -> Item:
+        return Item(self._render(view, shown, notes).encode(), "text/html; charset=utf-8", REVALIDATE)
+
+    def _render(self, view: state.View, shown: str, notes: tuple[str, ...]) -> str:
         point = self._points.get(view.point)
         return self._documents.render(
             "map.html",
             here="/",
             title=f"{point.code} {point.pinyin} · Backmap" if point else "Backmap: acupuncture points for back pain",
             view=view,
+            shown=shown,
             notes=notes,
             questions=QUESTION_LABELS,
             readers=READER_LABELS,
@@ -179,7 +187,7 @@ class MapPage:
             views=VIEW_LABELS,
             layers=LAYER_LABELS,
             question_words=QUESTIONS[view.question].phrase,
-            body_label=f"{dict(VIEW_LABELS)[view.view]}, {view.body} body",
+            body_label=f"{dict(VIEW_LABELS)[shown]}, {view.body} body",
             areas=self._areas,
             channels=[(c, CHANNEL_NAMES[c]) for c in dict.fromkeys(p.channel for p in self._points.values())],
             config=self._config,

@@ -154,3 +154,18 @@ def test_the_page_says_the_essential_without_javascript(browser, address):
     expect(page.locator("#panel")).to_contain_text("Trials test a whole prescription")
     assert page.locator("#point-list a").count() == 136
     context.close()
+
+
+def test_the_start_panel_offers_points_of_each_question(quiet_page, address):
+    ready(quiet_page, address)
+    quiet_page.locator("#panel [data-pick][data-question=upper]").first.click()
+    expect(quiet_page).to_have_url(re.compile(r"question=upper.*point=GB21"))
+    expect(title(quiet_page)).to_contain_text("GB21")
+
+
+def test_paper_shows_what_is_folded_away(page, address):
+    ready(page, address, "?point=BL23")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#panel details:not([open])")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#panel details[open]").count() == 0

@@ -1,5 +1,7 @@
 """What the page says when the server does not answer, and how it gets over it."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -63,3 +65,10 @@ def test_the_points_of_another_view_do_not_stand_in_for_one_that_fails(page, add
     page.get_by_role("radio", name="Back", exact=True).check()
     expect(dot(page, "BL23")).to_be_attached()
     expect(page.locator("#notes")).to_be_empty()
+
+
+def test_a_picture_without_its_pixels_leaves_the_outline(page, address):
+    page.route("**/body/*.webp", lambda route: route.abort())
+    ready(page, address)
+    expect(page.locator("#map path.outline")).to_have_attribute("d", re.compile(r"^M"))
+    expect(page.locator("#map image")).not_to_have_attribute("href", re.compile("."))
