@@ -32,10 +32,10 @@
     }
   });
 
-  // Paper cannot be opened: what is folded away on the screen is printed, and folded again after.
+  // Paper cannot be opened: what belongs on it is unfolded for it, and folded again after.
   let unfolded = [];
   addEventListener("beforeprint", () => {
-    unfolded = [...document.querySelectorAll("#panel details:not([open])")];
+    unfolded = [...document.querySelectorAll("details[data-paper]:not([open])")];
     for (const details of unfolded) details.open = true;
   });
   addEventListener("afterprint", () => {
