@@ -10,11 +10,11 @@ from itertools import combinations
 from dashboard.evidence.depth_people import needle_words
 from dashboard.evidence.depths import (
     DANGER,
-    MEASURE_WORDS,
     TEXT,
     DangerDepth,
     SourceDepth,
     measure_kind,
+    measure_words,
     smallest_danger_depth,
     source_depths,
 )
@@ -90,7 +90,7 @@ def danger_words(danger: DangerDepth, sources: Mapping[str, Source]) -> str:
     who = ", ".join(part for part in (row.group, row.method, needle_words(row)) if part)
     second_hand = ", second-hand" if row.status == "secondary" else ""
     return (
-        f"{plain(danger.mm)} mm, {MEASURE_WORDS[row.measure]} ({kind}; {who}; "
+        f"{plain(danger.mm)} mm, {measure_words(row.measure)} ({kind}; {who}; "
         f"{short_name(row.sources, sources)}{second_hand})"
     )
 

@@ -157,6 +157,11 @@ def smallest_danger_depth(measured: Iterable[MeasuredDepth]) -> DangerDepth | No
     return min(found, key=lambda danger: danger.mm, default=None)
 
 
+def measure_words(measure: str) -> str:
+    """Say what was measured in plain words; a measure without words of its own is said as it is named."""
+    return MEASURE_WORDS.get(measure, measure.replace("_", " "))
+
+
 def printed_measure(row: MeasuredDepth) -> str:
     """Say a measured row's figures as printed: 'mean 35.2, SD 5.8 mm', 'range 34 to 39 mm', 'no figure'."""
     parts = []

@@ -3,6 +3,7 @@
 It must not know any row: what a particular point, trial or review says stays in `data/`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -32,7 +33,15 @@ class SplitAt:
     separator: str
 
 
-STATUSES = ("full_text", "abstract", "secondary", "textbook", "curator")
+# How we know a row, and how a reader is told.
+STATUS_WORDS: Mapping[str, str] = {
+    "full_text": "read in the full text",
+    "abstract": "read in the abstract",
+    "secondary": "seen in another work",
+    "textbook": "from a textbook",
+    "curator": "our own anatomy note, no source",
+}
+STATUSES = tuple(STATUS_WORDS)
 UNITS = ("cun", "mm")
 ANGLES = ("perpendicular", "oblique", "transverse", "superficial", "perpendicular/oblique")
 CHANNELS = ("LU", "LI", "ST", "SP", "HT", "SI", "BL", "KI", "PC", "TE", "GB", "LR", "GV", "CV", "EX")

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dashboard.evidence.depths import DANGER, LIMIT, OTHER, TEXT, TRIAL, SourceDepth
 from dashboard.figures.svg import label, lines_of, tag
 
-LEGEND_LINE, LINE = 44, 15
+LEGEND_LINE, LINE = 42, 15
 
 
 def legend(
@@ -51,7 +51,7 @@ def _measured_signs(kinds: Collection[str], danger: bool) -> list[tuple[bool, st
         (
             danger,
             tag("line", x1=10, x2=10, y1=0, y2=14, class_="strip-danger-line"),
-            "Smallest published depth to a structure at risk.",
+            "Smallest measured to a structure at risk. A limit is not a measurement and may lie before it.",
         ),
     ]
 

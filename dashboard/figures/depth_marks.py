@@ -1,16 +1,16 @@
 """The marks of the depth strip: scale, bars, whiskers, danger line. They must not know pages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.evidence.depths import TEXT, TRIAL, SourceDepth, printed_measure
+from dashboard.evidence.depth_danger import FLAG_WORDS
+from dashboard.evidence.depths import TEXT, TRIAL, DangerDepth, SourceDepth
 from dashboard.evidence.numbers import plain
 from dashboard.facts.points import MeasuredDepth
-from dashboard.figures.svg import label, lines_of, tag
+from dashboard.figures.svg import label, tag
 
 LEFT, WIDE = 1.0, 96.0  # per cent of the picture's width before the skin, and from skin to the end of the scale
-BAR, MARK_ROW, LINE = 14, 20, 15
-MEASURE_LINE = 48
-SIGN_PERCENT = 2.1  # the widest that a sign of 12 px text takes of 340 px, on average
+BAR, LINE = 14, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,15 @@ class Scale:
 
 
 def bar(scale: Scale, entry: SourceDepth, y: float, strip_id: str) -> str:
-    """Draw one source's band and its own figure at the end; pale where the true end depends on the cun.
+    """Draw one source's band, pale where the true end depends on the cun; '' where it prints no figure.
 
     Where no minimum is printed only the end is dark; where no maximum is, a mark stands alone.
     """
-    band, middle = entry.band, y + BAR - 3
+    band = entry.band
     if band is None:
-        return label("no figure printed", scale.at(0), middle, "strip-none", dx=4)
+        return ""
     if band.high is None:
-        mark = tag("line", x1=scale.at(band.low), x2=scale.at(band.low), y1=y, y2=y + BAR, class_="strip-open")
-        return mark + label(f"{entry.printed}, no deep end printed", scale.at(band.low), middle, "strip-value", dx=6)
+        return tag("line", x1=scale.at(band.low), x2=scale.at(band.low), y1=y, y2=y + BAR, class_="strip-open")
     start, fill = band.low or 0.0, "strip-text" if entry.group == TEXT else "strip-trial"
     parts = [_block(scale, start, band.high, y, f"strip-band {fill}-band")]
     # Without a printed minimum only the end is known, so only the end is dark.
@@ -57,7 +56,7 @@ def bar(scale: Scale, entry: SourceDepth, y: float, strip_id: str) -> str:
     if entry.group == TRIAL and band.high > start:
         # Hatching tells trials from books without colour.
         parts.append(_block(scale, start, band.high, y, "strip-hatch", fill=f"url(#{strip_id}-hatch)"))
-    return "".join(parts) + label(entry.printed, scale.at(band.high), middle, "strip-value", dx=6)
+    return "".join(parts)
 
 
 def _block(scale: Scale, start: float, end: float, y: float, css: str, **more: str) -> str:
@@ -66,25 +65,10 @@ def _block(scale: Scale, start: float, end: float, y: float, css: str, **more: s
     return tag("rect", x=scale.at(start), y=y, width=scale.wide(end - start), height=BAR, class_=css, **more)
 
 
-def measured_mark(scale: Scale, row: MeasuredDepth, who: str, y: float, kind: str) -> tuple[str, float]:
-    """Draw a mean with its SD as whiskers, or a range as a line with ends; return it and its height in pixels.
-
-    The words of `who` and the figures stand beside the mark where there is room, else on a line above it.
-    """
+def measured_mark(scale: Scale, row: MeasuredDepth, middle: float, kind: str) -> str:
+    """Draw a mean with its SD as whiskers, or a range as a line with ends, around the height `middle` in pixels."""
     low, high = _ends(row)
-    words = f"{who}: {printed_measure(row)}" if who else printed_measure(row)
-    room = len(words) * SIGN_PERCENT + 3
-    beside = MARK_ROW / 2 + 4
-    if scale.percent(low) >= room:
-        above, text = 0, label(words, scale.at(low), y + beside, "strip-measure", "end", dx=-10)
-    elif 100 - scale.percent(high) >= room:
-        above, text = 0, label(words, scale.at(high), y + beside, "strip-measure", "start", dx=10)
-    else:
-        lines = lines_of(words, MEASURE_LINE)
-        above = LINE * len(lines)
-        text = "".join(label(line, 0, y + LINE * place - 3, "strip-measure") for place, line in enumerate(lines, 1))
-    middle = y + above + MARK_ROW / 2
-    return _whisker(scale, row, low, high, middle, kind) + text, above + MARK_ROW
+    return _whisker(scale, row, low, high, middle, kind)
 
 
 def _ends(row: MeasuredDepth) -> tuple[float, float]:
@@ -118,10 +102,27 @@ def _cap(scale: Scale, mm: float, middle: float, half: float, css: str) -> str:
     return tag("line", x1=scale.at(mm), x2=scale.at(mm), y1=middle - half, y2=middle + half, class_=f"{css}-range")
 
 
-def danger_line(scale: Scale, mm: float, top: float, bottom: float) -> str:
-    """Draw the smallest published danger depth through the whole strip, its figure at the top."""
+def danger_line(scale: Scale, mm: float, top: float, bottom: float, rows_id: str) -> str:
+    """Draw the danger line, seen only in the rows of the clip `rows_id`, so that it runs through no words."""
+    line = tag("line", x1=scale.at(mm), x2=scale.at(mm), y1=top, y2=bottom, class_="strip-danger-line")
+    return tag("g", line, clip_path=f"url(#{rows_id})")
+
+
+def danger_flag(scale: Scale, danger: DangerDepth, y: float) -> str:
+    """Write the figure of the danger line and what it is, in two lines from `y` down, and an arrow below them.
+
+    The words stand on the side of the line that has more room.
+    """
+    place, (kind, rest) = scale.at(danger.mm), FLAG_WORDS[danger.which]
+    anchor, dx = ("start", -4) if scale.percent(danger.mm) < 50 else ("end", 4)
     return (
-        tag("line", x1=scale.at(mm), x2=scale.at(mm), y1=top, y2=bottom, class_="strip-danger-line")
-        + label("▼", scale.at(mm), top + 4, "strip-danger-words", "middle")
-        + label(f"{plain(mm)} mm", scale.at(mm), top + 14, "strip-danger-words", "start", dx=6)
+        label(f"{plain(danger.mm)} mm, {kind}", place, y, "strip-danger-words", anchor, dx=dx)
+        + label(rest, place, y + LINE, "strip-danger-words", anchor, dx=dx)
+        + label("▼", place, y + 2 * LINE - 3, "strip-danger-words", "middle")
     )
+
+
+def row_clip(rows: Iterable[tuple[float, float]], rows_id: str) -> str:
+    """Make the clip that holds the rows of marks, from top to bottom in pixels: lines show in them and nowhere else."""
+    boxes = (tag("rect", x=0, y=top, width="100%", height=bottom - top) for top, bottom in rows)
+    return tag("defs", tag("clipPath", *boxes, id=rows_id))

@@ -7,7 +7,7 @@ per cent and heights are pixels, so text keeps its size at any width.
 import math
 from collections.abc import Iterable, Mapping
 
-from dashboard.evidence.depth_readings import danger_words, depths_of, readings
+from dashboard.evidence.depth_readings import depths_of, readings
 from dashboard.evidence.depths import (
     TEXT,
     WORDS_ONLY,
@@ -18,17 +18,15 @@ from dashboard.facts.points import MeasuredDepth
 from dashboard.facts.sources import Source
 from dashboard.facts.store import PointFacts
 from dashboard.figures.depth_legend import legend
-from dashboard.figures.depth_marks import Scale, danger_line
+from dashboard.figures.depth_marks import Scale, danger_line, row_clip
 from dashboard.figures.depth_sheet import Sheet
-from dashboard.figures.depth_words import depth_rows, depth_text
+from dashboard.figures.depth_words import depth_rows, depth_text, risk_lines
 from dashboard.figures.svg import picture, slug
 
 __all__ = ["common_scale", "depth_rows", "depth_strip", "depth_text", "no_strip_reason", "own_scale", "scale_for"]
 
 STEPS = (5.0, 10.0, 20.0, 25.0, 50.0)
 MOST_TICKS = 7
-# A bar ends here at the latest, so that its own figure fits behind it at 340 px.
-BAR_SHARE = 0.68
 
 
 def no_strip_reason(point_facts: PointFacts) -> str:
@@ -38,9 +36,9 @@ def no_strip_reason(point_facts: PointFacts) -> str:
     return f"No source we have prints a needling depth for {point_facts.point.code}, so there is no strip to draw."
 
 
-def scale_for(bars_mm: Iterable[float], marks_mm: Iterable[float]) -> Scale:
+def scale_for(depths_mm: Iterable[float]) -> Scale:
     """Choose a scale with even ticks that holds bars and marks, in mm; 50 mm where there is nothing to hold."""
-    need = max([value / BAR_SHARE for value in bars_mm] + [value * 1.04 for value in marks_mm], default=50.0)
+    need = max([value * 1.04 for value in depths_mm], default=50.0)
     for step in STEPS:
         longest = math.ceil(max(need, step) / step) * step
         if longest / step <= MOST_TICKS:
@@ -52,7 +50,7 @@ def own_scale(point_facts: PointFacts, sources: Mapping[str, Source], nearby: tu
     """Give the scale that one point's strip needs."""
     bands = [entry.band for entry in depths_of(point_facts, sources) if entry.band]
     bars = [value for band in bands for value in (band.low, band.high) if value is not None]
-    return scale_for(bars, [value for row in (*_figures(point_facts), *nearby) for value in _extent(row)])
+    return scale_for([*bars, *(value for row in (*_figures(point_facts), *nearby) for value in _extent(row))])
 
 
 def common_scale(scales: Iterable[Scale]) -> Scale:
@@ -93,20 +91,21 @@ def _drawn(
     entries, here = depths_of(point_facts, sources), _figures(point_facts)
     sheet = Sheet(scale, name, sources)
     danger = smallest_danger_depth(point_facts.measured_depths)
-    if danger:
-        sheet.say(f"▼ {danger_words(danger, sources)}", "strip-danger-words")
+    for line in risk_lines(point_facts, sources):
+        sheet.say(line, "strip-danger-words")
     sheet.axis()
-    top = sheet.y
+    if danger:
+        sheet.flag(danger)
     for title, group in (("Books", True), ("Trials and plans", False)):
-        sheet.sources_group(title, [entry for entry in entries if (entry.group == TEXT) == group])
+        sheet.sources_group(title, [entry for entry in entries if (entry.group == TEXT) == group], entries)
     sheet.measured_group("Measured at this point", here)
     sheet.measured_group("Measured nearby, not at this point", list(nearby))
-    bottom = sheet.y
+    bottom, rows_id = sheet.y, f"{name}-rows"
     if danger:
-        sheet.parts.append(danger_line(scale, danger.mm, top, bottom))
+        sheet.parts.append(danger_line(scale, danger.mm, sheet.rows[0][1], bottom, rows_id))
     kinds = {measure_kind(row) for row in (*here, *nearby)}
     signs, height = legend(bottom, name, entries, kinds, danger is not None)
-    return [sheet.grid(top, bottom), *sheet.parts, signs], height
+    return [row_clip(sheet.rows, rows_id), sheet.grid(0, bottom, rows_id), *sheet.parts, signs], height
 
 
 def _figures(point_facts: PointFacts) -> list[MeasuredDepth]:

@@ -1,20 +1,22 @@
 """The depth strip in words and as a table: the same statements as the picture. It must not know SVG."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dashboard.evidence.depth_danger import HEADINGS, limit_words, unmeasured_words
 from dashboard.evidence.depth_people import people_words, structure_words
 from dashboard.evidence.depth_readings import ALONG_THE_SKIN, danger_words, depths_of, readings, trial_ids
 from dashboard.evidence.depths import (
     DANGER,
     LIMIT,
-    MEASURE_WORDS,
     TEXT,
     Band,
     SourceDepth,
     band_of,
     group_of,
     measure_kind,
+    measure_words,
     printed_depth,
     printed_measure,
     smallest_danger_depth,
@@ -24,16 +26,10 @@ from dashboard.evidence.source_names import short_name
 from dashboard.facts.points import MeasuredDepth
 from dashboard.facts.sources import Source
 from dashboard.facts.store import PointFacts
+from dashboard.facts.vocabulary import STATUS_WORDS
 
 Sources = Mapping[str, Source]
 NOT_ADVICE = "A reading of sources, not advice on how deep to needle; a cun is drawn as 20 to 23 mm."
-STATUS_WORDS: Mapping[str, str] = {
-    "full_text": "full text read",
-    "abstract": "abstract read",
-    "secondary": "second-hand",
-    "textbook": "textbook",
-    "curator": "our own anatomy, no source",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +60,24 @@ def way_words(angle: str, direction: str) -> str:
     return ", ".join(part for part in (angle.replace("/", " or ") or "angle not printed", direction) if part)
 
 
+def figure_words(entry: SourceDepth) -> str:
+    """Say a source's own figure; where it prints no figure, or no deep end, say that."""
+    if entry.band is None:
+        return "no figure printed"
+    return f"{entry.printed}, no deep end printed" if entry.band.high is None else entry.printed
+
+
+def source_line(entry: SourceDepth, entries: Iterable[SourceDepth], sources: Sources) -> str:
+    """Say beside a bar who prints it, with which angle, and what tells it from the same source's other figure."""
+    arms = f" ({entry.rows} arms)" if entry.rows > 1 else ""
+    line = f"{short_name(entry.sources, sources)}{arms}; {way_words(entry.angle, entry.direction)}"
+    told = told_apart(entry, entries)
+    return f"{line}. {told}." if told else line
+
+
 def measured_words(row: MeasuredDepth, sources: Sources) -> str:
     """Say a measured row with what, structure, figures, group, method, number of people and source."""
-    what = MEASURE_WORDS.get(row.measure, row.measure.replace("_", " "))
+    what = measure_words(row.measure)
     people = ", ".join(part for part in (row.group, row.population) if part)
     details = "; ".join(part for part in (people, row.method or "method not shown", _number(row)) if part)
     structure = f" ({structure_words(row)})" if structure_words(row) else ""
@@ -80,14 +91,33 @@ def entry_words(entry: SourceDepth, sources: Sources) -> str:
     return f"{short_name(entry.sources, sources)}: {entry.printed}{in_mm}, {way_words(entry.angle, entry.direction)}."
 
 
+def risk_lines(point_facts: PointFacts, sources: Sources) -> tuple[str, ...]:
+    """Head the strip: what its danger line is and which limits lie before it, or that nothing was measured."""
+    danger = smallest_danger_depth(point_facts.measured_depths)
+    heading = f"{HEADINGS[danger.which]}: {danger_words(danger, sources)}." if danger else ""
+    lines = (heading, limit_words(point_facts, sources), unmeasured_words(point_facts))
+    return tuple(line for line in lines if line)
+
+
+def told_apart(entry: SourceDepth, entries: Iterable[SourceDepth]) -> str:
+    """Give the first statement of an entry's note where the same source says two things in like words, else ''."""
+    like = [
+        other
+        for other in entries
+        if (other.sources, other.angle, other.direction) == (entry.sources, entry.angle, entry.direction)
+    ]
+    return re.split(r"[.;] |\.$", entry.notes[0])[0] if len(like) > 1 and entry.notes else ""
+
+
 def depth_text(point_facts: PointFacts, sources: Sources, nearby: tuple[MeasuredDepth, ...] = ()) -> str:
     """Give the strip as text, one statement a line: the readings, the danger depth, each source, each measurement."""
     lines = [reading.sentence for reading in readings(point_facts, sources)]
-    danger = smallest_danger_depth(point_facts.measured_depths)
-    if danger:
-        lines.append(f"Smallest published depth to a structure at risk: {danger_words(danger, sources)}.")
-    for entry in depths_of(point_facts, sources):
-        lines.append(f"{'Book' if entry.group == TEXT else 'Trial'}. {entry_words(entry, sources)}")
+    lines += risk_lines(point_facts, sources)
+    entries = depths_of(point_facts, sources)
+    for entry in entries:
+        told = told_apart(entry, entries)
+        remark = f" {told}." if told else ""
+        lines.append(f"{'Book' if entry.group == TEXT else 'Trial'}. {entry_words(entry, sources)}{remark}")
     lines += [
         f"Measured. {measured_words(row, sources)}" for row in point_facts.measured_depths if _kind(row) != "remark"
     ]
@@ -126,7 +156,7 @@ def _kind(row: MeasuredDepth) -> str:
 
 
 def _measured_row(row: MeasuredDepth, kind: str, sources: Sources) -> DepthRow:
-    what = MEASURE_WORDS.get(row.measure, row.measure.replace("_", " "))
+    what = measure_words(row.measure)
     number = _number(row) if row.n else ""
     who = "; ".join(part for part in (structure_words(row), row.group, row.population, row.method, number) if part)
     return DepthRow(

@@ -10,6 +10,7 @@ DRAWN, TOP = 212.0, 56.0  # width of the tissue, and the height of the skin at i
 BULGE = 8.0
 ENTRY = (DRAWN / 2, TOP - BULGE / 2)
 NAME_X, NAME_LINE, LONGEST_NAME = 222.0, 14.0, 17
+LONGEST_BOLD = 15
 
 
 def draw_layers(layers: Sequence[Layer], section_id: str) -> str:
@@ -83,7 +84,7 @@ def _names(places: list[tuple[Layer, float, float]]) -> str:
     """Write each name at the right with a line to its tissue, pushed apart where they would collide."""
     parts, free = [], TOP - 14
     places.sort(key=lambda place: place[1])
-    blocks = [lines_of(layer.name, LONGEST_NAME) for layer, _, _ in places]
+    blocks = [lines_of(layer.name, LONGEST_BOLD if layer.tissue == "care" else LONGEST_NAME) for layer, _, _ in places]
     for index, ((layer, y, x), lines) in enumerate(zip(places, blocks, strict=True)):
         # Leave room for the names still to come, so that the last ones stay inside the picture.
         rest = sum(len(block) for block in blocks[index:]) * NAME_LINE

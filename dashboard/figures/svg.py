@@ -24,9 +24,12 @@ def _value(value: str | float) -> str:
     return value if isinstance(value, str) else f"{round(value, 2):g}"
 
 
-def label(words: str, x: str | float, y: float, css: str, anchor: str | None = None, **more: str | float) -> str:
-    """Write one line of text, escaped, with its baseline at `y`."""
-    return tag("text", escape(words), x=x, y=y, class_=css, text_anchor=anchor, **more)
+def label(
+    words: str, x: str | float, y: float, css: str, anchor: str | None = None, before: str = "", **more: str | float
+) -> str:
+    """Write one line of text, escaped, with its baseline at `y`; `before` stands first and is set off by class."""
+    first = tag("tspan", escape(before), class_="value") if before else ""
+    return tag("text", first + escape(words), x=x, y=y, class_=css, text_anchor=anchor, **more)
 
 
 def lines_of(words: str, longest: int) -> list[str]:

@@ -21,6 +21,7 @@ from dashboard.evidence.depths import (
     depths_nearby,
     group_of,
     measure_kind,
+    measure_words,
     printed_depth,
     printed_measure,
     smallest_danger_depth,
@@ -44,6 +45,13 @@ def measured(measure="skin_to_pleura", mean=None, sd=None, low=None, high=None, 
 @pytest.fixture(scope="module")
 def facts():
     return load_facts(ROOT / "data")
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"), [("skin_to_pleura", "skin to pleura"), ("muscle_thickness", "muscle thickness")]
+)
+def test_a_measure_is_said_in_words(measure, words):
+    assert measure_words(measure) == words
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,10 @@ from dashboard.figures.svg import label, lines_of, picture, slug, tag
         (tag("g", tag("title", "A"), id="a"), '<g id="a"><title>A</title></g>'),
         (tag("rect", fill=None, viewBox="0 0 1 1"), '<rect viewBox="0 0 1 1"/>'),
         (tag("a", title='<"&>'), '<a title="&lt;&quot;&amp;&gt;"/>'),
+        (
+            label("of b", 0, 9, "name", before="<a>"),
+            '<text x="0" y="9" class="name"><tspan class="value">&lt;a&gt;</tspan>of b</text>',
+        ),
         (label("a < b", "2%", 12, "name", "end"), '<text x="2%" y="12" class="name" text-anchor="end">a &lt; b</text>'),
     ],
 )
