@@ -3,6 +3,7 @@
 Colours come from classes in the style sheet, so one string serves light, dark, print and forced colours.
 """
 
+import re
 from html import escape
 from unicodedata import east_asian_width
 
@@ -35,10 +36,10 @@ def label(
 def lines_of(words: str, longest: int) -> list[str]:
     """Break words into lines of at most `longest` characters, as SVG does not wrap text; a Chinese sign counts as two.
 
-    A single word that is longer stays whole.
+    A single word that is longer stays whole, and so does 'n = 52'.
     """
     lines, current = [], ""
-    for word in words.split():
+    for word in re.findall(r"\S+(?: = \S+)?", words):
         longer = f"{current} {word}".strip()
         if current and _breadth(longer) > longest:
             lines.append(current)

@@ -31,6 +31,7 @@ def test_elements(written, expected):
     ("words", "longest", "lines"),
     [
         ("one two three", 7, ["one two", "three"]),
+        ("people, n = 52", 11, ["people,", "n = 52"]),
         ("针刺 治疗", 5, ["针刺", "治疗"]),
         ("针刺 治疗", 9, ["针刺 治疗"]),
         ("unbreakable", 4, ["unbreakable"]),
