@@ -79,11 +79,11 @@
     const scale = file.scales.find((mm) => picked.every((code) => file.points[code].none || file.points[code].strips[mm]));
     hint.textContent = `Needling as each source prints it. All strips are on one scale, 0 to ${scale} mm.`;
     for (const code of picked) {
-      const { words, cautions, none, strips, sketch } = file.points[code];
+      const { words, cautions, unknowns, none, strips, sketch } = file.points[code];
       const column = make("article", { className: "column" });
       column.setAttribute("aria-label", `${code} ${dots.details.get(code).pinyin}`);
       const strip = none ? `<p class="notice">${none}</p>` : `<figure>${strips[scale]}</figure>`;
-      column.innerHTML = [words, cautions, strip, sketch].map((part) => `<div>${part}</div>`).join("");
+      column.innerHTML = [words, cautions, strip, sketch, unknowns].map((part) => `<div>${part}</div>`).join("");
       columns.append(column);
     }
   }

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from dashboard.evidence.cautions import SEVERITY_WORDS, caution_groups
-from dashboard.evidence.depth_readings import depths_of, readings
+from dashboard.evidence.depth_readings import depths_of, readings, unknowns
 from dashboard.evidence.depths import depths_nearby
 from dashboard.evidence.source_names import short_name
 from dashboard.facts import Facts
@@ -50,6 +50,7 @@ def _point(facts: Facts, documents: Documents, code: str) -> dict[str, Any]:
             cautions=caution_groups(about),
             severity_words=SEVERITY_WORDS,
         ),
+        "unknowns": documents.render("panel_unknowns.html", unknowns=unknowns(about, facts.sources)),
         "none": escape(reason),
         "strips": {f"{scale.longest:g}": depth_strip(about, facts.sources, nearby, scale) for scale in scales},
         "sketch": Markup(cross_section(about, facts.sources, facts.layers) or ""),
