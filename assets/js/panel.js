@@ -1,4 +1,4 @@
-/* The point panel: painted from fragments made when the server started, so that choosing a point asks the server nothing. */
+/* The point panel: painted from fragments the server made beforehand, so that choosing a point asks the server nothing. */
 (() => {
   "use strict";
   const { config, byId, on, emit, fetchJson, dots, view, announce } = window.backmap;

@@ -1,4 +1,4 @@
-"""The point panel as HTML fragments, made once at start: what a point says for each question.
+"""The point panel as HTML fragments, each made once: what a point says for each question.
 
 The browser paints them without asking the server. Arithmetic is in `evidence`, drawing in `figures`; this module only
 hands their results to the templates.
