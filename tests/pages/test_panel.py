@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from markupsafe import escape
 
+from dashboard.evidence.cautions import pregnancy_for
 from dashboard.evidence.ladder import WHOLE, ladders
 from dashboard.evidence.questions import QUESTIONS as QUESTION_WORDS
 from dashboard.evidence.rungs import trials_of
@@ -109,12 +110,16 @@ def test_where_says_what_is_known_and_what_is_not(panels, code, said):
 
 @pytest.mark.parametrize("code", SAMPLE)
 def test_every_caution_stands_on_its_point_with_its_status(panels, facts, code):
-    needling = tree(panels.about(code)["needling"])
+    needling, pregnancy = tree(panels.about(code)["needling"]), pregnancy_for(facts.of(code), facts.trials)
     (cautions,) = with_class(needling, "cautions")
     sides = with_class(needling, "two-sides")
     # What is said for and against needling in pregnancy stands side by side, apart from the warnings.
     lines = [words(line) for line in (*cautions.iter("p"), *(line for side in sides for line in side.iter("li")))]
-    for row in facts.of(code).cautions:
+    trials = {used.trial.study_id: used.trial for used in getattr(pregnancy, "trials", ())}
+    for trial in trials.values():
+        assert any(line.startswith(f"{trial.first_author or trial.study_id} {trial.year}: a trial") for line in lines)
+    # A warning that only says that such a trial used the point is said by the trial itself.
+    for row in (row for row in facts.of(code).cautions if not trials.keys() & set(row.sources)):
         said = f"{' '.join(row.text.split())} How sure: {STATUS_WORDS[row.status]}"
         assert any(line.startswith(said) for line in lines), said
 
