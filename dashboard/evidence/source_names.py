@@ -62,7 +62,8 @@ def _told_apart(source: Source, twins: list[Source]) -> tuple[str, str]:
         details = {told(row) for row in twins}
         if all(details) and len(details) == len(twins):
             return "", told(source)
-    return ascii_lowercase[[row.source_id for row in twins].index(source.source_id)], ""
+    place = [row.source_id for row in twins].index(source.source_id)
+    return (ascii_lowercase[place] if place < len(ascii_lowercase) else f"-{place + 1}"), ""
 
 
 def _kind(source: Source) -> str:

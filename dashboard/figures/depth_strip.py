@@ -23,7 +23,7 @@ from dashboard.figures.depth_sheet import Sheet
 from dashboard.figures.depth_words import depth_rows, depth_text, risk_lines
 from dashboard.figures.svg import picture, slug
 
-__all__ = ["common_scale", "depth_rows", "depth_strip", "depth_text", "no_strip_reason", "own_scale", "scale_for"]
+__all__ = ["depth_rows", "depth_strip", "depth_text", "no_strip_reason", "own_scale", "scale_for"]
 
 STEPS = (5.0, 10.0, 20.0, 25.0, 50.0)
 MOST_TICKS = 7
@@ -51,11 +51,6 @@ def own_scale(point_facts: PointFacts, sources: Mapping[str, Source], nearby: tu
     bands = [entry.band for entry in depths_of(point_facts, sources) if entry.band]
     bars = [value for band in bands for value in (band.low, band.high) if value is not None]
     return scale_for([*bars, *(value for row in (*_figures(point_facts), *nearby) for value in _extent(row))])
-
-
-def common_scale(scales: Iterable[Scale]) -> Scale:
-    """Give the one scale on which several strips can stand side by side: the longest. Raises ValueError for none."""
-    return max(scales, key=lambda scale: scale.longest)
 
 
 def depth_strip(

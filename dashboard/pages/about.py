@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from dash import Dash
 
 from dashboard.evidence.depths import WORDS_ONLY, measure_kind
@@ -41,9 +39,6 @@ def contents(facts: Facts) -> dict[str, object]:
         "n_reviews": len(facts.reviews),
         "n_guidelines": len(facts.guidelines),
         "without_measurement": sum(not _measured(facts, code) for code in facts.points),
-        "statuses": Counter(
-            row.status for row in (*facts.needling, *facts.measured_depths, *facts.outcomes, *facts.trials.values())
-        ),
         "groups": groups(facts),
     }
 

@@ -49,11 +49,11 @@ LAYER_LABELS = [
     ("halo", "How sure the place is", "one standard deviation of the landmarks' error"),
     ("zones", "Zones of care", "lung, kidney, spinal canal, upper neck; schematic"),
 ]
-# Where a chosen point is shown first: the trunk, else the nearest close-up, else the whole body.
+# Where a chosen point is shown first: the hands close up, the trunk, the foot close up, else the whole body.
 FIRST_VIEWS = (
-    "back",
     "hand-back",
     "hand-palm",
+    "back",
     "foot-outer",
     "foot-inner",
     "foot-top",

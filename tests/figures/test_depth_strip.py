@@ -14,7 +14,6 @@ from dashboard.evidence.depth_readings import depths_of
 from dashboard.evidence.depths import depths_nearby, measure_kind, printed_depth, printed_measure
 from dashboard.facts import load_facts
 from dashboard.figures.depth_strip import (
-    common_scale,
     depth_rows,
     depth_strip,
     depth_text,
@@ -193,16 +192,6 @@ def test_the_table_lists_every_row_with_its_sources(facts):
         assert [row.sources for row in rows] == [row.sources for row in expected]
         assert [row.note for row in rows] == [row.note for row in expected]
         assert all(row.sources for row in rows)
-
-
-def test_compared_strips_share_one_scale_and_no_id(facts):
-    codes = ("BL13", "BL17", "BL23")
-    scale = common_scale(own_scale(facts.of(code), facts.sources) for code in codes)
-    strips = [depth_strip(facts.of(code), facts.sources, scale=scale, name="compare") for code in codes]
-    ticks = [[words for words in words_in(svg) if words.isdigit()] for svg in strips]
-    assert ticks[0] == ticks[1] == ticks[2] == ["0", "20", "40", "60", "80", "100", "120", "140"]
-    assert 'id="compare-bl23"' in strips[2]
-    assert "strip-bl23" not in strips[2]
 
 
 @pytest.mark.parametrize(
