@@ -18,7 +18,6 @@ from dashboard.figures.depth_strip import (
     depth_strip,
     depth_text,
     no_strip_reason,
-    own_scale,
     scale_for,
 )
 
