@@ -7,6 +7,9 @@
   const LINE = 13;
   const DOT = 7;
 
+  /** Write an attribute only where it changes: most places stay, and what is written is drawn again. */
+  const put = (node, name, value) => node.getAttribute(name) !== String(value) && node.setAttribute(name, value);
+
   /** Put each wanted word beside its mark; one that finds no free place waits for a closer look. */
   function words(wanted, taken) {
     const upp = stage.unitsPerPixel();
@@ -19,8 +22,8 @@
       const free = places.find(([left, top]) => shown([left, top]) && !clash({ x: left, y: top, w, h }));
       text.style.display = free ? "" : "none";
       if (!free) continue;
-      text.setAttribute("x", free[0]);
-      text.setAttribute("y", free[1] + h * 0.8);
+      put(text, "x", free[0]);
+      put(text, "y", free[1] + h * 0.8);
       taken.push({ x: free[0], y: free[1], w, h });
     }
   }
@@ -39,10 +42,10 @@
       text.style.display = line.style.display = fits ? "" : "none";
       if (!fits) continue;
       placed.push(y);
-      text.setAttribute("x", left);
-      text.setAttribute("y", y);
-      line.setAttribute("x1", left + (label.length * LETTER + 4) * upp);
-      line.setAttribute("x2", x);
+      put(text, "x", left);
+      put(text, "y", y);
+      put(line, "x1", left + (label.length * LETTER + 4) * upp);
+      put(line, "x2", x);
       text.classList.toggle("own", label === own);
       line.classList.toggle("own", label === own);
       taken.push({ x: left, y: y - apart / 2, w: 30 * upp, h: apart });
