@@ -224,8 +224,10 @@ def test_plain_words_leave_mild_cautions_out(panels, facts):
     assert "Your practitioner takes care here because of: lung." in text(panels.about("GB21")["head"])
 
 
-def test_a_student_gets_the_key_with_every_mark(panels):
-    (study,) = with_class(tree(panels.about("BL23")["head"]), "study")
+def test_a_student_gets_the_key_with_every_mark(client, documents):
+    key = documents.render("key.html")
+    assert key in client.get("/?point=BL23").get_data(as_text=True)
+    (study,) = with_class(tree(key), "study")
     for status, said in STATUS_WORDS.items():
         assert with_class(study, f"sure-{status}")
         assert said in words(study)
