@@ -21,6 +21,8 @@ from werkzeug.test import Client
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 SMALL = 600  # bytes below which compressing does not pay
+# Bytes above which the highest level would keep a core busy for many seconds to save a few per cent.
+LARGE = 1_000_000
 # Already compressed formats gain nothing.
 COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
@@ -47,7 +49,7 @@ class Item:
             self.encoded = {"br": brotli.compress(self.body, quality=5), "gzip": gzip.compress(self.body, 6, mtime=0)}
 
     def polish(self) -> None:
-        """Compress again at the highest level (slow: seconds for the largest file)."""
+        """Compress again, better and more slowly."""
         if self.encoded:
             self.encoded["br"] = _best(self.body)
 
@@ -55,7 +57,7 @@ class Item:
 @lru_cache(maxsize=256)
 def _best(body: bytes) -> bytes:
     """Kept for the process: several apps made in one process (the tests do) share the work."""
-    return brotli.compress(body, quality=11, lgwin=22)
+    return brotli.compress(body, quality=11 if len(body) < LARGE else 9, lgwin=22)
 
 
 class Later:
