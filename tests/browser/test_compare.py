@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.steps import press, ready, title
@@ -65,3 +66,14 @@ def test_a_comparison_that_fails_can_be_tried_again(page, address):
     page.unroute("**/facts/compare.json")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("#compare article")).to_have_count(2)
+
+
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_three_points_stand_side_by_side(page, address, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + "/?compare=BL13,BL17,BL23")
+    articles = page.locator("#compare article")
+    expect(articles).to_have_count(3)
+    boxes = [articles.nth(number).bounding_box() for number in range(3)]
+    assert len({box["y"] for box in boxes}) == 1
+    assert boxes[2]["x"] + boxes[2]["width"] <= width
