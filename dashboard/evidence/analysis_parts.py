@@ -45,9 +45,9 @@ class TrialRow:
     """One trial of a pool.
 
     `weight` is its share of the pooled figure in per cent under the chosen model, None where it is not in it.
-    `excluded` is True where the reader took it out. `n` counts the people behind the figure, None where not printed. `printed` is
-    the figure as the source prints it and `how` how the effect was worked out from it; `status` is how closely it was
-    read. `arm` and `comparator` are arms in words, `sham` whether the comparator is one.
+    `excluded` is True where the reader took it out. `n` counts the people behind the figure, None where not printed.
+    `printed` is the figure as the source prints it and `how` how the effect was worked out from it; `status` is how
+    closely it was read. `arm` and `comparator` are arms in words, `sham` whether the comparator is one.
     """
 
     study_id: str
