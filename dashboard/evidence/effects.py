@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from scipy.special import gammaln, ndtri
 
 from dashboard.evidence.effect_groups import (
+    A_LITTLE_OFF,
     Count,
     Group,
     NotComputable,
@@ -23,6 +24,8 @@ from dashboard.evidence.effect_groups import (
 )
 
 __all__ = [
+    "A_LITTLE_OFF",
+    "EMPTY_CELL",
     "MEASURES",
     "RATIOS",
     "Count",
