@@ -128,6 +128,8 @@ SOURCE_KINDS = (
     "dataset",
     "web page",
 )
+# What became of a work after it was published.
+SOURCE_MARKS = ("retracted", "superseded", "corrected")
 LAYER_REGIONS = (
     "lung",
     "kidney",
