@@ -15,6 +15,7 @@ from dashboard.facts.points import (
     PointFrequency,
     Prescription,
 )
+from dashboard.facts.pools import Figures, Pool, PoolError, PoolTrial
 from dashboard.facts.reviews import Effect, Guideline, Measure, MeasureName, Review, SafetyRate
 from dashboard.facts.sources import ProseNumber, Source
 from dashboard.facts.store import Facts, PointFacts, TrialFacts, load_facts
@@ -29,6 +30,7 @@ __all__ = [
     "Effect",
     "FactError",
     "Facts",
+    "Figures",
     "Finding",
     "Guideline",
     "Injury",
@@ -45,6 +47,9 @@ __all__ = [
     "Point",
     "PointFacts",
     "PointFrequency",
+    "Pool",
+    "PoolError",
+    "PoolTrial",
     "Prescription",
     "ProseNumber",
     "Review",

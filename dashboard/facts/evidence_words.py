@@ -120,3 +120,66 @@ RECOMMENDATIONS = ("for_strong", "for_weak", "no_rec", "against")
 DENOMINATORS = ("patients", "treatments", "case_reports")
 DOMAINS = ("pain", "function", "quality_of_life", "responder", "other")
 MEASURE_DIRECTIONS = ("higher_worse", "higher_better")
+# What a pool of trials may hold: see `pools.csv` and `pool_trials.csv`.
+POOL_QUESTIONS = ("acute", "chronic", "upper")
+POOL_PARTS = ("member", "excluded")
+POOL_BASES = ("arms", "contrast")
+# outcome -> the domain of the measures that tell of it
+POOL_OUTCOMES = {"pain": "pain", "pain_on_movement": "pain", "function": "function", "responder": "responder"}
+# window -> its bounds in weeks from the start of the trial; a day is the end of the first, a year begins the last
+POOL_WINDOWS: dict[str, tuple[float, float | None]] = {
+    "immediate": (0, 0.15),
+    "short": (0.15, 13),
+    "intermediate": (13, 52),
+    "long": (52, None),
+}
+POOL_NEEDLED = ("acupuncture", "electroacupuncture", "acupuncture_superficial")
+# Needles and points too, but not needling alone: such a trial is named beside a pool and never in it.
+POOL_NOT_NEEDLED = (
+    "acupuncture_multimodal",
+    "acupuncture_plus_saline_injection",
+    "auricular_acupuncture",
+    "laser_acupuncture",
+    "invasive_laser",
+    "invasive_laser_plus_ea",
+    "thread_embedding",
+    "thread_embedding_plus_acupuncture",
+    "bee_venom_acupuncture",
+    "pharmacopuncture",
+    "pharmacopuncture_plus_acupuncture",
+    "dry_needling",
+)
+# comparison -> the arms it sets acupuncture against
+POOL_COMPARATORS = {
+    "vs_sham": (
+        "sham_penetrating",
+        "sham_nonpenetrating",
+        "sham_unspecified",
+        "sham_laser",
+        "sham_laser_plus_ea",
+        "sham_injection",
+    ),
+    "vs_no_treatment": ("waitlist", "no_treatment"),
+    "vs_usual_care": ("usual_care",),
+    "vs_active": ("active_control",),
+}
+# effect -> the `stat` of arms it can be worked out from; changes and levels share no standard deviation, so no SMD
+POOL_STATS = {
+    "MD": ("mean_sd", "mean_se", "mean_ci", "change_mean_sd", "change_mean_se", "change_mean_ci"),
+    "SMD": ("mean_sd", "mean_se", "mean_ci"),
+    "RR": ("proportion",),
+    "RD": ("proportion",),
+}
+# effect -> the printed differences that are one
+POOL_CONTRASTS: dict[str, tuple[str, ...]] = {
+    "MD": (
+        "mean_difference",
+        "adjusted_mean_difference",
+        "change_difference",
+        "improvement_difference",
+        "adjusted_improvement_difference",
+    ),
+    "SMD": (),
+    "RR": ("adjusted_relative_risk",),
+    "RD": ("risk_difference_pct",),
+}

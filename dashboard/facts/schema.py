@@ -17,6 +17,7 @@ from dashboard.facts.points import (
     PointFrequency,
     Prescription,
 )
+from dashboard.facts.pools import Pool, PoolTrial
 from dashboard.facts.reviews import Effect, Guideline, Measure, MeasureName, Review, SafetyRate
 from dashboard.facts.sources import ProseNumber, Source
 from dashboard.facts.trials import Adverse, Arm, Condition, Contrast, Outcome, Trial, TrialNeedling, TrialPoint
@@ -63,6 +64,8 @@ TABLES = (
     Spec("safety", "evidence/safety.csv", SafetyRate, ("safety_id",)),
     Spec("measures", "evidence/measures.csv", Measure, ("measure_id",), mapped=True),
     Spec("measure_names", "evidence/measure_names.csv", MeasureName, ("measure",), mapped=True),
+    Spec("pools", "evidence/pools.csv", Pool, ("pool_id",), mapped=True),
+    Spec("pool_trials", "evidence/pool_trials.csv", PoolTrial, ("pool_id", "study_id", "part", "arm_ids")),
     Spec("landmarks", "body/landmarks.csv", Landmark, ("body", "landmark", "side")),
     Spec("located", "body/located.csv", Located, ("body", "code", "side")),
     Spec("zones", "body/zones.csv", ZoneCorner, ("body", "zone", "side", "seq")),

@@ -22,6 +22,7 @@ from dashboard.facts.points import (
     PointFrequency,
     Prescription,
 )
+from dashboard.facts.pools import Pool, PoolTrial
 from dashboard.facts.reviews import Effect, Guideline, Measure, MeasureName, Review, SafetyRate
 from dashboard.facts.schema import TABLES
 from dashboard.facts.sources import ProseNumber, Source
@@ -85,6 +86,8 @@ class Facts:
     safety: tuple[SafetyRate, ...]
     measures: Mapping[str, Measure]
     measure_names: Mapping[str, MeasureName]
+    pools: Mapping[str, Pool]
+    pool_trials: tuple[PoolTrial, ...]
     landmarks: tuple[Landmark, ...]
     located: tuple[Located, ...]
     zones: tuple[ZoneCorner, ...]

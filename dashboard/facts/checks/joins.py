@@ -20,6 +20,9 @@ JOINS = (
     ("adverse", "study_id", "trials", "trial"),
     ("outcomes", "measure", "measure_names", "measure name"),
     ("contrasts", "measure", "measure_names", "measure name"),
+    ("pool_trials", "pool_id", "pools", "pool"),
+    ("pool_trials", "study_id", "trials", "trial"),
+    ("pool_trials", "measure", "measure_names", "measure name"),
     ("measure_names", "measure_id", "measures", "measure"),
     ("effects", "review_id", "reviews", "review"),
 )

@@ -12,7 +12,7 @@ from dashboard.facts.records import Records, parts
 from dashboard.facts.schema import TABLES
 from dashboard.facts.tables import Row
 
-PROSE = ("where", "note", "text", "summary", "tradition", "description", "apart_reason")
+PROSE = ("where", "note", "text", "summary", "tradition", "description", "apart_reason", "reason")
 # A number, but not the one in a name (BL23, L4, SF-12, NG59) or in an ordinal (12th).
 NUMBER = re.compile(
     r"(?<![\w.,])(?<![A-Za-z]-)(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![\w])(?!,[0-9])", re.ASCII

@@ -24,7 +24,8 @@ READ = (
     "needle_depth_note",
     "timepoint_label",
     "timepoint_detail",
-    "reason",
+    "family",
+    "unit",
 )
 # Notes on landmarks are workings for whoever rebuilds the bodies; no page shows them.
 UNREAD = ("landmarks",)
