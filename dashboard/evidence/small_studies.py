@@ -59,8 +59,8 @@ class Funnel:
 def egger(values: Sequence[float], variances: Sequence[float]) -> Egger | NotTested:
     """Test whether effects go with standard errors, by weighted regression with free dispersion (Egger 1997).
 
-    As metafor's regtest(model = "lm", predictor = "sei"). Fewer trials than `LEAST` are not tested: the test would miss
-    most of what it looks for (Sterne 2011). Raises as `pool` does.
+    As metafor's regtest(model = "lm", predictor = "sei"). Fewer trials than `LEAST` are not tested: they are too
+    few to tell such a pattern from chance. Raises as `pool` does.
     """
     y, v = checked(values, variances, MODELS[0])
     if len(y) < LEAST:

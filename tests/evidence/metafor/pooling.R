@@ -9,6 +9,9 @@ suppressPackageStartupMessages({
   library(metafor)
   library(jsonlite)
 })
+# Above all where metafor says that its search for tau2 may have stopped at a lower peak.
+options(warn = 2)
+
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
 datasets <- file.path(here, "datasets")
 methods <- c(reml = "REML", pm = "PM", common = "EE")
