@@ -108,11 +108,14 @@ def test_a_depth_counts_in_millimetres_only(facts, study, printed):
     assert prints_depth(facts.of_trial(study)) is printed
 
 
-def test_a_depth_of_the_sham_alone_is_none(facts):
-    trial = facts.of_trial("cherkin2009")
+@pytest.mark.parametrize("other", ["trial_points", "trial_needling"])
+def test_a_depth_of_the_sham_alone_is_none(facts, other):
+    trial = facts.of_trial("pach2013")
+    row = replace(trial.trial, needle_depth_min_mm=None, needle_depth_max_mm=None)
+    here_only = replace(trial, trial=row, **{other: ()})
     shams = tuple(replace(arm, arm_type="sham_penetrating") for arm in trial.arms)
-    assert prints_depth(trial)
-    assert not prints_depth(replace(trial, arms=shams))
+    assert prints_depth(here_only)
+    assert not prints_depth(replace(here_only, arms=shams))
 
 
 def test_the_upper_back_is_told_for_its_question_only(facts):
