@@ -140,7 +140,6 @@ def _restricted(y: Floats, v: Floats) -> float:
     Where the slope turns from up to down on a grid from 0 to a bound there is a peak between; 0 is one where the
     likelihood falls from there on. Beyond the bound it always falls.
     """
-    y = y - y.mean()
     beyond = max(float(v.max()), 4 * _squares(y) / (len(y) - 1))
     grid = np.concatenate(([0.0], np.geomspace(1e-3 * v.min(), 1.001 * beyond, GRID)))
     slopes = _slope(y, v, grid)

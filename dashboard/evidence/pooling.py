@@ -70,9 +70,7 @@ def pool_arrays(y: Floats, v: Floats, model: str) -> Pool:
     k, tau2 = len(y), between_trials(y, v, model)
     w = 1 / (v + tau2)
     total = float(w.sum())
-    # Measured from their plain mean, large figures that lie close together keep their digits.
-    centre = float(y.mean())
-    value = centre + float(w @ (y - centre)) / total
+    value = float(w @ y) / total
     factor = 1.0 if common else _hartung_knapp(y - value, w)
     se = (factor / total) ** 0.5
     critical = NORMAL if common else float(stdtrit(k - 1, 1 - TAIL))

@@ -50,6 +50,12 @@ def test_a_shift_of_all_trials_changes_nothing(values, shift):
     assert (second.intercept, second.p) == pytest.approx((first.intercept, first.p), rel=1e-6, abs=1e-6)
 
 
+def test_a_far_shift_costs_no_digits():
+    values = [0.25, -0.5, 0.125, 0.875, -0.25, 0.5, 1.5, 0.75, -0.625, 0.375, 1.125]
+    near, far = egger(values, VARIANCES), egger([value + 2.0**30 for value in values], VARIANCES)
+    assert far.intercept == pytest.approx(near.intercept, abs=1e-9)
+
+
 @given(VALUES)
 def test_turning_all_effects_round_turns_the_intercept_round(values):
     first, second = egger(values, VARIANCES), egger([-value for value in values], VARIANCES)
