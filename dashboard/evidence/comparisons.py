@@ -134,8 +134,9 @@ def _comparison(facts: Facts, row: Contrast, lines: dict[str, ArmLine]) -> Compa
 
 def _figure(row: Contrast) -> str:
     value = "not printed" if row.value is None else plain(row.value)
-    between = interval(row.ci_low, row.ci_high)
-    return f"{value} (interval {between})" if between else f"{value} (no interval printed)"
+    if between := interval(row.ci_low, row.ci_high):
+        return f"{value} (interval {between})"
+    return f"{value} (no interval printed)" if row.se is None else f"{value} (standard error {plain(row.se)})"
 
 
 def _verdict(favours: str, arm: str, comparator: str) -> str:

@@ -119,6 +119,11 @@ def joined(figures: Sequence[ArmFigure]) -> str:
     return " and ".join(dict.fromkeys(figure.how for figure in figures))
 
 
+def rough(se: float) -> str:
+    """Return `ROUGH` where a standard error is printed to one figure only, else ""."""
+    return ROUGH if len(f"{se:.10f}".strip("0").replace(".", "").lstrip("0")) == 1 else ""
+
+
 def with_note(how: str, note: str) -> str:
     """Return `how` with a note behind it, if there is one."""
     return f"{how}; {note}" if note else how
@@ -158,8 +163,7 @@ def _spread(row: Outcome, kind: str, n: int) -> tuple[float, str]:
             raise NotComputable("the printed standard deviation is not above zero")
         return row.sd, ""
     if kind == "se" and row.se is not None:
-        one_figure = len(f"{row.se:.10f}".strip("0").replace(".", "").lstrip("0")) == 1
-        return effects.sd_from_se(row.se, n), ROUGH if one_figure else ""
+        return effects.sd_from_se(row.se, n), rough(row.se)
     if kind == "ci" and row.ci_low is not None and row.ci_high is not None:
         note = effects.centred(row.value, row.ci_low, row.ci_high)
         return effects.sd_from_interval(row.ci_low, row.ci_high, n), note

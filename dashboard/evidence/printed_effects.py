@@ -20,6 +20,7 @@ from dashboard.evidence.printed_arms import (
     group_of,
     joined,
     no_place,
+    rough,
     same_form,
     together,
     with_note,
@@ -41,6 +42,7 @@ __all__ = [
 ]
 
 NO_INTERVAL = "the difference is printed without an interval"
+NO_SPREAD = f"{NO_INTERVAL} or a standard error"
 NO_DIRECTION = "the source does not say which arm the difference favours"
 CONTRADICTS = "the sign of the printed difference and the arm it is said to favour contradict each other"
 COUNTED = "counts of people in the arms"
@@ -95,27 +97,52 @@ def estimate_of_contrast(row: Contrast, name: MeasureName, *, lower_is_better: b
     """Return a printed difference as MD (points of 100, minus favours the arm), RD or RR (more favours the arm).
 
     `lower_is_better` is of the measure as printed; False for a share of people who got better. A difference is read as
-    arm minus comparator, an improvement as how much more the arm improved; `favours` must bear it out. In standard
-    deviations no contrast can be given: none is printed with the SDs it would take. Raises NotComputable.
+    arm minus comparator, an improvement as how much more the arm improved; `favours` must bear it out. A difference of
+    means printed with a standard error instead of an interval is taken as it is; a share needs its interval. In
+    standard deviations no contrast can be given: none is printed with the SDs it would take. Raises NotComputable.
     """
     if row.effect in NO_ESTIMATE:
         raise NotComputable(NO_ESTIMATE[row.effect])
-    value, low, high = _printed(row)
-    if row.effect in SHARES:
-        estimate = _share(row.effect, (value, low, high), lower_is_better)
-        favouring = estimate.value
-        how = SHARES[row.effect]
-    else:
-        estimate = _difference((value, low, high), name, turned=_turned(row.effect, lower_is_better))
-        favouring = -estimate.value
-        how = (DIFFERENCES | IMPROVEMENTS)[row.effect]
-    _borne_out(row.favours, favouring, clear=_clear(row.effect, low, high))
-    return Worked(estimate, with_note(f"the printed {how} and its 95 % interval", estimate.note), None)
-
-
-def _printed(row: Contrast) -> tuple[float, float, float]:
     if row.value is None:
         raise NotComputable("only the interval of the difference is printed, not its value")
+    if row.effect in SHARES:
+        value, low, high = _share_printed(row)
+        estimate = _share(row.effect, (value, low, high), lower_is_better)
+        favouring, how = estimate.value, f"{SHARES[row.effect]} and its 95 % interval"
+    else:
+        spread = _spread(row)
+        low, high = spread.low, spread.high
+        estimate = _difference(row.value, spread, name, turned=_turned(row.effect, lower_is_better))
+        favouring, how = -estimate.value, f"{(DIFFERENCES | IMPROVEMENTS)[row.effect]} and its {spread.printed}"
+    _borne_out(row.favours, favouring, clear=_clear(row.effect, low, high))
+    return Worked(estimate, with_note(f"the printed {how}", estimate.note), None)
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """How sure a printed difference is: its standard error, its 95 % interval, which of the two was printed."""
+
+    se: float
+    low: float
+    high: float
+    printed: str
+    note: str
+
+
+def _spread(row: Contrast) -> _Spread:
+    if row.ci_low is not None and row.ci_high is not None:
+        note = effects.centred(row.value, row.ci_low, row.ci_high)
+        se = effects.se_from_interval(row.ci_low, row.ci_high)
+        return _Spread(se, row.ci_low, row.ci_high, "95 % interval", note)
+    if row.se is None:
+        raise NotComputable(NO_SPREAD)
+    if not row.se > 0:
+        raise NotComputable("the printed standard error is not above zero")
+    _, low, high = Estimate(row.value, row.se, "MD").interval()
+    return _Spread(row.se, low, high, "standard error", rough(row.se))
+
+
+def _share_printed(row: Contrast) -> tuple[float, float, float]:
     if row.ci_low is None or row.ci_high is None:
         raise NotComputable(NO_INTERVAL)
     return row.value, row.ci_low, row.ci_high
@@ -126,14 +153,12 @@ def _turned(effect: str, lower_is_better: bool) -> bool:
     return effect in IMPROVEMENTS or not lower_is_better
 
 
-def _difference(printed: tuple[float, float, float], name: MeasureName, *, turned: bool) -> Estimate:
+def _difference(value: float, spread: _Spread, name: MeasureName, *, turned: bool) -> Estimate:
     if why := no_place(name.measure, name):
         raise NotComputable(why)
-    value, low, high = printed
     if abs(value) > name.scale_max - name.scale_min:
         raise NotComputable("the printed difference is larger than its scale")
-    note = effects.centred(value, low, high)
-    estimate = Estimate(value, effects.se_from_interval(low, high), "MD", note)
+    estimate = Estimate(value, spread.se, "MD", spread.note)
     estimate = estimate.scaled(scales.size_to_100(1.0, name.scale_min, name.scale_max))
     return estimate.negated() if turned else estimate
 

@@ -141,7 +141,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A difference between two arms as printed; `p_value` is text because papers print '<0.001'."""
+    """A difference between two arms as printed, with its interval or, where none is printed, its standard error.
+
+    `p_value` is text because papers print '<0.001'.
+    """
 
     study_id: Text
     arm_id: Text
@@ -152,6 +155,7 @@ class Contrast:
     value: float | None
     ci_low: float | None
     ci_high: float | None
+    se: float | None
     p_value: str
     favours: Annotated[str, OneOf(words.CONTRAST_FAVOURS, empty=True)]
     note: str

@@ -58,6 +58,14 @@ def test_all_differences_of_all_trials_can_be_said(facts):
 
 
 def test_a_difference_without_a_direction_is_given_as_printed_and_never_read_from_its_sign(facts):
-    told = [c for c in comparisons.comparisons(facts, facts.of_trial("cherkin2009")) if c.favours == ""]
+    trial = facts.of_trial("cherkin2009")
+    bare = tuple(replace(row, favours="", se=None) for row in trial.contrasts)
+    told = comparisons.comparisons(facts, replace(trial, contrasts=bare))
     assert told
     assert all(c.words.endswith("(no interval printed); figure as printed, no better arm named.") for c in told)
+
+
+def test_a_standard_error_is_said_where_it_is_printed_instead_of_an_interval(facts):
+    told = [c.figure for c in comparisons.comparisons(facts, facts.of_trial("cherkin2009"))]
+    assert len(told) == 12
+    assert "−2.38 (standard error 0.56)" in told

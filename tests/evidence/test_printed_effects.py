@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.evidence import effects, printed_effects, scales
+from dashboard.evidence import effects, printed_arms, printed_effects, scales
 from dashboard.evidence.effects import Count, Group, NotComputable
 from dashboard.evidence.printed_effects import ArmFigure, estimate_of_contrast, worked_from_counts, worked_from_groups
 from dashboard.facts import evidence_words
@@ -31,6 +31,7 @@ def contrast(**cells):
         "value": -12.0,
         "ci_low": -20.0,
         "ci_high": -4.0,
+        "se": None,
         "p_value": "",
         "favours": "arm",
         "note": "",
@@ -135,6 +136,22 @@ def test_every_printed_difference_is_turned_for_the_arm(
     assert worked.n is None
 
 
+@pytest.mark.parametrize(
+    ("cells", "name", "lower", "value", "se", "how"),
+    [
+        ({"value": -2.4, "se": 0.55, "favours": "arm"}, RMDQ, True, -10.0, 0.55 / 0.24, ""),
+        ({"value": -2.4, "se": 1.25, "favours": "none"}, RMDQ, True, -10.0, 1.25 / 0.24, ""),
+        ({"value": 8.0, "se": 2.5, "favours": "arm"}, HFAQ, False, -8.0, 2.5, ""),
+        ({"value": 8.0, "se": 0.3, "favours": "comparator"}, VAS, True, 8.0, 0.3, f"; {printed_arms.ROUGH}"),
+    ],
+)
+def test_a_printed_standard_error_is_taken_as_it_is(cells, name, lower, value, se, how):
+    row = contrast(effect="adjusted_mean_difference", ci_low=None, ci_high=None, **cells)
+    worked = estimate_of_contrast(row, name, lower_is_better=lower)
+    assert (worked.estimate.value, worked.estimate.se) == pytest.approx((value, se))
+    assert worked.how == f"the printed adjusted difference of means and its standard error{how}"
+
+
 def test_an_interval_a_little_off_its_value_is_said():
     row = contrast(effect="improvement_difference", **figures(21.7, 13.9, 30.0))
     worked = estimate_of_contrast(row, VAS, lower_is_better=True)
@@ -154,6 +171,11 @@ def test_an_interval_a_little_off_its_value_is_said():
         ({"ci_high": None}, VAS, True, "without an interval"),
         ({"ci_low": -4.0, "ci_high": -20.0}, VAS, True, "from low to high"),
         ({"ci_high": 4.0}, VAS, True, "not centred"),
+        ({"ci_low": None}, VAS, True, "without an interval or a standard error"),
+        ({"ci_low": None, "ci_high": None, "se": 0.0}, VAS, True, "not above zero"),
+        ({"ci_low": None, "ci_high": None, "se": 2.0, "favours": "none"}, VAS, True, "contradict"),
+        ({"ci_low": None, "ci_high": None, "se": 8.0, "favours": ""}, VAS, True, "does not say which arm"),
+        ({"effect": "risk_difference_pct", "ci_low": None, "se": 8.0}, RESPONDERS, False, "without an interval"),
         ({"favours": ""}, VAS, True, "does not say which arm"),
         ({"favours": "comparator"}, VAS, True, "contradict"),
         ({"favours": "arm"}, VAS, False, "contradict"),

@@ -36,6 +36,7 @@ NOT_NEGATIVE = (
     ("outcomes", "timepoint_weeks"),
     ("outcomes", "events"),
     ("contrasts", "timepoint_weeks"),
+    ("contrasts", "se"),
     ("adverse", "events"),
     ("safety", "events"),
     ("safety", "rate_per_10000"),
@@ -71,12 +72,23 @@ def figures_are_possible(records: Records) -> Tally:
     for row in records.rows("contrasts"):
         if value := row.cells["p_value"]:
             tally.test(bool(P_VALUE.fullmatch(value)), row, "p_value", "expected a p value such as 0.03 or <0.001")
+    for row in records.facts("contrasts"):
+        if row.fact.se is not None:
+            _stands_for_an_interval(tally, row)
     for row in records.facts("effects"):
         if row.fact.effect_measure == "RR":
             for column in ("estimate", "ci_low", "ci_high"):
                 value = getattr(row.fact, column)
                 tally.test(value is None or value > 0, row, column, "a risk ratio is above 0")
     return tally
+
+
+def _stands_for_an_interval(tally: Tally, row: Row) -> None:
+    """Test that a standard error has no interval beside it and is not of a ratio, whose scale it would leave open."""
+    alone = row.fact.ci_low is None and row.fact.ci_high is None
+    tally.test(alone, row, "se", "the difference has an interval; its standard error is not needed")
+    ratio = row.fact.effect in ("adjusted_relative_risk", "hazard_ratio")
+    tally.test(not ratio, row, "se", f"of a {row.fact.effect} it is not clear on which scale")
 
 
 def _bounded(tally: Tally, records: Records, table: str, column: str, low: int, high: int | None) -> None:

@@ -51,8 +51,9 @@ def _by_study(records: Records, table: str) -> dict[str, list]:
 def _why_not(found: Figures) -> str:
     """Say what a figure lacks to be pooled; "" where it has all."""
     if found.contrast is not None:
-        whole = None not in (found.contrast.value, found.contrast.ci_low, found.contrast.ci_high)
-        return "" if whole else "the printed difference lacks its value or its interval"
+        interval = None not in (found.contrast.ci_low, found.contrast.ci_high)
+        whole = found.contrast.value is not None and (interval or found.contrast.se is not None)
+        return "" if whole else "the printed difference lacks its value, or both its interval and its standard error"
     return next((why for row in (*found.arms, *found.comparators) if (why := _lacks(row))), "")
 
 
