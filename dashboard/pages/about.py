@@ -1,9 +1,10 @@
-"""The about page: method, limits, what is not known, and every source with its link."""
+"""The about page: method, limits, what is not known, how fresh the data are, and every source with its link."""
 
 from __future__ import annotations
 
 from dash import Dash
 
+from dashboard.evidence.data_version import data_version, day_words, freshness
 from dashboard.evidence.depths import WORDS_ONLY, measure_kind
 from dashboard.facts import Facts, Source
 from dashboard.pages.documents import Documents
@@ -23,12 +24,14 @@ KIND_LABELS = {
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
     """Put the page on the shelf: it changes with the data only."""
-    page = documents.render("about.html", here="/about", **contents(facts))
+    version = data_version(release.settings.data)
+    page = documents.render("about.html", here="/about", version=version, **contents(facts))
     shelf(app).put("/about", Item(page.encode(), "text/html; charset=utf-8", REVALIDATE))
 
 
 def contents(facts: Facts) -> dict[str, object]:
     """Count and list what the page says."""
+    fresh = freshness(facts.sources.values())
     reported = [trial for trial in facts.trials.values() if trial.reported == "reported"]
     return {
         "n_points": len(facts.points),
@@ -39,6 +42,10 @@ def contents(facts: Facts) -> dict[str, object]:
         "n_reviews": len(facts.reviews),
         "n_guidelines": len(facts.guidelines),
         "without_measurement": sum(not _measured(facts, code) for code in facts.points),
+        "fresh": fresh,
+        "checked_between": " to ".join(dict.fromkeys(day_words(day) for day in (fresh.oldest, fresh.newest) if day)),
+        "marked": [(source.source_id, source) for source in fresh.marked],
+        "n_retracted": sum(source.mark == "retracted" for source in fresh.marked),
         "groups": groups(facts),
     }
 
