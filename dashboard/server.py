@@ -19,7 +19,19 @@ from dashboard.settings import Settings
 from dashboard.shelf import IMMUTABLE, REVALIDATE, Headers, Item, Shelf, answer_of
 
 PACKAGE = Path(__file__).resolve().parent
-STYLES = ("tokens", "base", "map", "panel", "needling", "documents", "print")
+STYLES = (
+    "tokens",
+    "base",
+    "map",
+    "panel",
+    "needling",
+    "documents",
+    "point_heat",
+    "evidence_figures",
+    "evidence",
+    "trial",
+    "print",
+)
 SCRIPTS = (
     "core",
     "view",
@@ -34,7 +46,9 @@ SCRIPTS = (
     "compare",
     "chart",
     "controls",
+    "takeaway",
     "main",
+    "evidence",
 )
 # Runs before the first paint, so that a reader who chose the dark theme never sees a white flash.
 THEME_SCRIPT = (
