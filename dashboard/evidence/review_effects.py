@@ -113,13 +113,14 @@ def review_effects(facts: Facts, question_key: str) -> ReviewEffects:
         if question_key not in place.questions or place.beside:
             continue
         review, year, link = names[effect.review_id]
-        if reason := _why_not(effect):
+        value = effect.signed_estimate
+        if effect.outcome not in FAMILIES or value is None:
             words = (pooled.COMPARISONS[effect.comparison], pooled.OUTCOMES[effect.outcome], _printed(effect))
-            left.append(NotDrawn(review, *words, reason, link))
+            left.append(NotDrawn(review, *words, _why_not(effect), link))
             continue
         # Standard deviations are one unit, whatever scale they were worked out from.
         scale = SD if effect.effect_measure == SD else effect.scale
-        panels[effect.outcome, effect.effect_measure, scale].append(_row(effect, review, year, link))
+        panels[effect.outcome, effect.effect_measure, scale].append(_row(effect, value, review, year, link))
     built = [_panel(facts, asked.key, *key, rows) for key, rows in panels.items()]
     return ReviewEffects(asked, tuple(sorted(built, key=_order)), tuple(left))
 
@@ -131,22 +132,19 @@ def _order(panel: ReviewPanel) -> tuple[int, int, int, str]:
 
 
 def _why_not(effect: Effect) -> str:
-    if effect.outcome not in FAMILIES:
-        return "neither pain nor function"
-    return "no figure printed" if effect.signed_estimate is None else ""
+    return "neither pain nor function" if effect.outcome not in FAMILIES else "no figure printed"
 
 
-def _row(effect: Effect, review: str, year: int | None, link: Link | None) -> ReviewRow:
+def _row(effect: Effect, value: float, review: str, year: int | None, link: Link | None) -> ReviewRow:
     certainty = effect.certainty.replace("_", " ")
     whole = effect.signed_ci_low is not None and effect.signed_ci_high is not None
-    assert effect.signed_estimate is not None  # noqa: S101  (`_why_not` keeps it out)
     return ReviewRow(
         review_id=effect.review_id,
         review=review,
         year=year,
         comparison=effect.comparison,
         against=pooled.COMPARISONS[effect.comparison],
-        value=effect.signed_estimate,
+        value=value,
         low=effect.signed_ci_low if whole else None,
         high=effect.signed_ci_high if whole else None,
         when=effect.timepoint_detail or pooled.TIMES[effect.timepoint],
@@ -155,7 +153,7 @@ def _row(effect: Effect, review: str, year: int | None, link: Link | None) -> Re
         certainty=certainty or "certainty not stated",
         marks=MARKS.get(certainty, 0),
         printed=_printed(effect),
-        turned=effect.signed_estimate != effect.estimate,
+        turned=value != effect.estimate,
         note=effect.note,
         link=link,
     )

@@ -23,11 +23,15 @@ RATIOS: dict[float, tuple[float, ...]] = {
     3.0: (2.0, 3.0),
     5.0: (2.0, 5.0),
     10.0: (2.0, 5.0, 10.0),
+    20.0: (2.0, 5.0, 20.0),
+    50.0: (2.0, 10.0, 50.0),
     100.0: (10.0, 100.0),
 }
 ROOM = 1.06
 # An interval end this many times the usual one is cut with an arrow, so that the other rows stay readable.
 USUAL = 2.5
+# One that lies only this much farther than the rest is not cut.
+CUT = 1.5
 ARROW = 6.0
 BIGGEST, SMALLEST, PLAIN = 15.0, 4.0, 8.0  # sides of the squares
 
@@ -70,13 +74,10 @@ def ruler(effects: Iterable[Interval], axis: Axis, left: float, right: float, mo
     sure = [_far(effect.value, axis) for effect in held]
     if axis.important is not None:
         sure.append(_far(axis.important, axis))
-    ends = [_far(end, axis) for effect in held for end in (effect.low, effect.high)]
-    ends = [end for end in [*ends, *(_far(value, axis) for value in more)] if math.isfinite(end)]
-    farthest = max(sure, default=0.0) * ROOM
+    ends = [max(_far(effect.low, axis), _far(effect.high, axis)) for effect in held]
     usual = USUAL * median(ends) if ends else 0.0
-    reach = max([farthest, *(end for end in ends if end <= max(usual, farthest))], default=0.0)
-    if ends and max(ends) > reach:
-        reach = max(reach, usual)
+    all_ends = [end for end in [*ends, *(_far(value, axis) for value in more)] if math.isfinite(end)]
+    reach = _reach(max(sure, default=0.0) * ROOM, usual, all_ends)
     upper = _ratios(reach) if axis.logarithmic else _steps(reach)
     if axis.logarithmic:
         ticks = (*(1 / tick for tick in reversed(upper)), 1.0, *upper)
@@ -90,6 +91,13 @@ def _far(value: float, axis: Axis) -> float:
     if not axis.logarithmic:
         return abs(value - axis.neutral)
     return abs(math.log(value)) if value > 0 else math.inf
+
+
+def _reach(farthest: float, usual: float, ends: list[float]) -> float:
+    """Return how far the scale goes: to every end, unless one lies so far out that the rest would be unreadable."""
+    kept = max([farthest, *(end for end in ends if end <= max(usual, farthest))])
+    longest = max(ends, default=0.0)
+    return longest if kept < longest <= CUT * kept else max(kept, usual) if longest > kept else kept
 
 
 def _steps(reach: float) -> tuple[float, ...]:

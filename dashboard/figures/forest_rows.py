@@ -96,12 +96,18 @@ class Rows:
         return [part for part in parts if part]
 
     def ticks(self) -> None:
-        """Write the figures of the scale."""
-        for tick in self.ruler.ticks:
-            x, css = self.ruler.at(tick), "rows-tick"
-            self.parts.append(
-                label(tick_words(tick), x, self.y + self.layout.line * 0.8, css, "middle", data_value=f"{tick!r}")
-            )
+        """Write the figures of the scale; every second one, counted from the neutral line, where all would collide."""
+        ruler, size = self.ruler, self.layout.size
+        middle = ruler.ticks.index(ruler.neutral)
+        wide = [breadth(tick_words(tick), size) for tick in ruler.ticks]
+        places = [ruler.at(tick) for tick in ruler.ticks]
+        pairs = range(len(places) - 1)
+        tight = any(places[i + 1] - places[i] < (wide[i] + wide[i + 1]) / 2 + 4 for i in pairs)
+        for place, (tick, x) in enumerate(zip(ruler.ticks, places, strict=True)):
+            if tight and (place - middle) % 2:
+                continue
+            y = self.y + self.layout.line * 0.8
+            self.parts.append(label(tick_words(tick), x, y, "rows-tick", "middle", data_value=repr(tick)))
         self.y += self.layout.line + 2
 
     def sides(self) -> None:
@@ -150,7 +156,8 @@ def heads(rows: Rows) -> None:
 
 
 def _unit(axis: Axis) -> str:
-    return f"{axis.measure}, {axis.unit}" if axis.unit and axis.unit != axis.measure else axis.measure
+    words_ = f"{axis.measure}, {axis.unit}" if axis.unit and axis.unit != axis.measure else axis.measure
+    return words_[:1].upper() + words_[1:]
 
 
 def trial_row(rows: Rows, row: TrialRow, heaviest: float) -> None:

@@ -13,7 +13,7 @@ from dashboard.evidence.analysis_parts import Axis, Heterogeneity, Interval, Poo
 from dashboard.evidence.numbers import count, plain
 
 TAKEN_OUT = "taken out"
-MATTERS = "smallest change that matters to patients"
+MATTERS = "smallest change that matters to one patient"
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ def pooled_words(pooled: PooledLine) -> str:
 def prediction_words(pooled: PooledLine, axis: Axis, *, fine: bool) -> str:
     """Say where a new trial is expected, or why that cannot be said."""
     if pooled.prediction is None:
-        return f"No prediction interval: {pooled.why_no_prediction.rstrip('.') or 'it cannot be worked out'}."
+        why = pooled.why_no_prediction.rstrip(".") or "it cannot be worked out"
+        return f"No prediction interval. {why[:1].upper()}{why[1:]}."
     low, high = (number(end, axis, fine=fine) for end in pooled.prediction)
     return f"{low} to {high}"
 
@@ -101,9 +102,17 @@ def differ_words(found: Heterogeneity) -> str:
     parts = [f"I² {found.i2:.0f} %{i2_ends}"]
     if found.tau2 is not None:
         known = found.tau2_low is not None and found.tau2_high is not None
-        parts.append(f"τ² {found.tau2:.3g}" + (f" ({found.tau2_low:.3g} to {found.tau2_high:.3g})" if known else ""))
+        parts.append(
+            f"τ² {_tau(found.tau2)}" + (f" ({_tau(found.tau2_low)} to {_tau(found.tau2_high)})" if known else "")
+        )
     p = "p < 0.001" if found.p < 0.001 else f"p = {found.p:.3f}"
     return f"How much the trials differ: {', '.join(parts)}, Q {found.q:.1f} on {found.df} df, {p}"
+
+
+def _tau(value: float | None) -> str:
+    if value is None:
+        return "not known"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def important_words(axis: Axis) -> str:
@@ -189,7 +198,8 @@ def _one_out() -> str:
 def _unpooled(left: Sequence[TrialRow], axis: Axis) -> str:
     fine = is_fine([row.effect for row in left])
     known = [row.n for row in left if row.n is not None]
-    people = f"{sum(known):,} people" if len(known) == len(left) else "number of people not printed in full"
+    missing = "number of people not printed" if not known else "number of people not printed by every trial"
+    people = f"{sum(known):,} people" if len(known) == len(left) else missing
     head = f"{count(len(left), 'trial')}, {people}: nothing is pooled."
     return f"{head} {trial_name(left[0])} found {_said(left[0].effect, axis, fine=fine)}." if len(left) == 1 else head
 
@@ -214,9 +224,13 @@ def direction(effect: Interval, axis: Axis) -> str:
 def _beside_important(effect: Interval, axis: Axis) -> str:
     if axis.important is None or axis.logarithmic:
         return ""
-    bar, size = abs(axis.important - axis.neutral), abs(effect.value - axis.neutral)
-    way = "smaller than" if size < bar else "at least"
-    return f"The difference is {way} the {MATTERS} ({plain(bar)} {axis.unit}).".replace(" )", ")")
+    bar, ends = abs(axis.important - axis.neutral), (effect.low - axis.neutral, effect.high - axis.neutral)
+    what = f"the {MATTERS} ({plain(bar)}{f' {axis.unit}' if axis.unit else ''})"
+    if -bar < ends[0] and ends[1] < bar:
+        return f"The whole interval is smaller than {what}."
+    if ends[1] <= -bar or ends[0] >= bar:
+        return f"The whole interval is at least {what}."
+    return f"The interval holds differences both smaller and larger than {what}."
 
 
 def _left_out(out: int) -> str:

@@ -17,9 +17,9 @@ from dashboard.figures.forest_rows import Layout, Rows, important_edges
 from dashboard.figures.forest_text import breadth, column, fitted, frame, linked, none, pair
 from dashboard.figures.svg import tag
 
-LAYOUTS = (Layout("wide", 940.0, 386.0, 626.0, 14.0, 18.0), Layout("narrow", 360.0, 20.0, 340.0, 13.0, 17.0))
-AGAINST, AGAINST_WIDTH, EFFECT, EFFECT_WIDTH, TRUST, TRUST_WIDTH = 186.0, 178.0, 642.0, 160.0, 812.0, 128.0
-NAME_WIDTH = 176.0
+LAYOUTS = (Layout("wide", 940.0, 352.0, 588.0, 14.0, 18.0), Layout("narrow", 360.0, 20.0, 340.0, 13.0, 17.0))
+AGAINST, AGAINST_WIDTH, EFFECT, EFFECT_WIDTH, TRUST, TRUST_WIDTH = 150.0, 190.0, 606.0, 194.0, 812.0, 128.0
+NAME_WIDTH = 140.0
 PAD, BAND, SIGN_ROOM = 7.0, 22.0, 22.0
 NO_INTERVAL = "no interval printed"
 
@@ -139,8 +139,10 @@ def _figure(row: ReviewRow, panel: ReviewPanel, *, fine: bool) -> str:
 
 
 def _behind(row: ReviewRow) -> str:
-    trials = "trials not counted" if row.trials is None else count(row.trials, "trial")
-    return f"{trials}, {row.people:,} people" if row.people is not None else f"{trials}, people not printed"
+    if row.trials is None and row.people is None:
+        return "trials and people not reported"
+    trials = "trials not reported" if row.trials is None else count(row.trials, "trial")
+    return f"{trials}, {row.people:,} people" if row.people is not None else f"{trials}, people not reported"
 
 
 def _panel(layout: Layout, panel: ReviewPanel, name: str) -> str:
