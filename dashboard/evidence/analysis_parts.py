@@ -45,9 +45,11 @@ class TrialRow:
     """One trial of a pool.
 
     `weight` is its share of the pooled figure in per cent under the chosen model, None where it is not in it.
-    `excluded` is True where the reader took it out. `n` counts the people behind the figure, None where not printed.
+    `excluded` is True where the reader took it out. `n` counts the people behind the figure or, where
+    none are printed with it, in the arms compared (`how` says so); None where neither is known.
     `printed` is the figure as the source prints it and `how` how the effect was worked out from it; `status` is how
-    closely it was read. `arm` and `comparator` are arms in words, `sham` whether the comparator is one.
+    closely it was read. `arm` and `comparator` are arms in words, `sham` whether the comparator is one. `marked`
+    is True where the trial needled the point that the reader came from.
     """
 
     study_id: str
@@ -68,6 +70,7 @@ class TrialRow:
     note: str
     link: Link | None
     sources: tuple[str, ...] = ()
+    marked: bool = False
 
 
 @dataclass(frozen=True)

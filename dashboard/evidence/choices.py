@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from urllib.parse import parse_qsl, quote
 
@@ -25,19 +25,27 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 MAX_SEARCH = 2000  # characters of an address that are read at all
 MAX_WITHOUT = 40
+MAX_UNKNOWN = 5  # trials nobody knows that are named; a hostile address may hold hundreds
+MAX_NOTES = 6
 
 
 @dataclass(frozen=True)
 class Choices:
-    """One state of the live analysis; `without` names trials the reader took out, in alphabetical order."""
+    """One state of the live analysis.
+
+    `pool` names one of several pools that answer the same choices (one a family of measures), "" for the first.
+    `without` names trials the reader took out, in alphabetical order. `point` is a code whose trials are marked.
+    """
 
     question: str = QUESTION_KEYS[0]
     comparison: str = COMPARISONS[0]
     outcome: str = OUTCOMES[0]
     window: str = WINDOWS[0]
+    pool: str = ""
     model: str = MODELS[0]
     order: str = ORDERS[0]
     without: tuple[str, ...] = ()
+    point: str = ""
 
     def to_search(self) -> str:
         """Write the query string with its `?`, or "" for the defaults; fields in a fixed order."""
@@ -45,7 +53,9 @@ class Choices:
         return "?" + "&".join(parts) if parts else ""
 
     @classmethod
-    def from_search(cls, search: str | None, studies: frozenset[str] | set[str]) -> tuple[Choices, tuple[str, ...]]:
+    def from_search(
+        cls, search: str | None, studies: Collection[str], pools: Collection[str], codes: Collection[str] = ()
+    ) -> tuple[Choices, tuple[str, ...]]:
         """Read a query string. What it cannot use stays at its default, with one quiet note for the reader each."""
         notes: list[str] = []
         text = (search or "").lstrip("?")[:MAX_SEARCH]
@@ -55,14 +65,24 @@ class Choices:
         values: dict[str, object] = {
             name: _one(name, given[name][-1], choices, notes) for name, choices in FIELDS.items() if name in given
         }
+        if (asked_pool := given.get("pool", [""])[-1]) in pools:
+            values["pool"] = asked_pool
+        elif asked_pool:
+            notes.append(f"The address asks for the pool “{_shown(asked_pool)}”, which is not in this atlas.")
         asked = [word.strip() for value in given.get("without", []) for word in value.split(",") if word.strip()]
+        unknown = list(dict.fromkeys(word for word in asked if word not in studies))
         notes.extend(
             f"The address leaves out the trial “{_shown(word)}”, which is not in this atlas."
-            for word in asked
-            if word not in studies
+            for word in unknown[:MAX_UNKNOWN]
         )
+        if len(unknown) > MAX_UNKNOWN:
+            notes.append(f"The address leaves out {len(unknown) - MAX_UNKNOWN} more that are not in this atlas.")
         values["without"] = tuple(sorted({word for word in asked if word in studies})[:MAX_WITHOUT])
-        return cls(**values), tuple(notes)  # type: ignore[arg-type]
+        if (code := given.get("point", [""])[-1].strip().upper()) in codes:
+            values["point"] = code
+        elif code:
+            notes.append(f"The address marks the trials of the point “{_shown(code)}”, which is not in this atlas.")
+        return cls(**values), tuple(notes[:MAX_NOTES])  # type: ignore[arg-type]
 
 
 def _one(name: str, text: str, choices: tuple[str, ...], notes: list[str]) -> str:
