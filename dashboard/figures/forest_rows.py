@@ -194,8 +194,8 @@ def _wide_trial(rows: Rows, row: TrialRow, heaviest: float) -> None:
     rows.parts.append(linked(words.trial_url(row.study_id), *drawn, title=words.trial_name(row)))
     if row.sham:
         rows.parts.append(sham_badge(NAME, y + len(name) * line, line))
-    people = "–" if row.n is None else f"{row.n:,}"
-    rows.parts += column([people], PEOPLE, y, line, "rows-figure", "end")
+    people = ["not", "printed"] if row.n is None else [f"{row.n:,}"]
+    rows.parts += column(people, PEOPLE, y, line, "rows-soft" if row.n is None else "rows-figure", "end")
     rows.parts += column(arms, ARMS, y, line, "rows-words")
     rows.parts += column(when, ARMS, y + len(arms) * line, line, "rows-soft")
     rows.parts += column(figures, EFFECT, y, line, "rows-figure")
