@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 # A spreadsheet runs a cell that begins like this, also in the full-width signs of Chinese and Japanese keyboards.
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+RUNS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?%?", re.ASCII)
 TYPE = "text/csv; charset=utf-8"
 
@@ -33,5 +33,6 @@ def _cell(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return repr(int(value)) if value.is_integer() else repr(value)
-    text = str(value)
+    # The writer quotes a cell for the line end it writes itself, so a lone carriage return would break the row.
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.startswith(RUNS) and not NUMBER.fullmatch(text) else text

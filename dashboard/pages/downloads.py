@@ -125,7 +125,7 @@ class Downloads:
                 f"{name} cannot be filtered by {_short(key)}; valid: {', '.join(valid) or '(no filter)'}"
             )
         known = {"question": questions.QUESTIONS, "study": self._facts.trials, "point": self._facts.points}[key]
-        if value not in known:
+        if _capped(value, key) not in known:
             raise RequestError(f"no such {key}: {_choices(value, known)}")
         if key == "question" and name in PLACES:
             return self._counted(name, value)
