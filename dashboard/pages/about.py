@@ -43,7 +43,7 @@ def contents(facts: Facts) -> dict[str, object]:
         "n_guidelines": len(facts.guidelines),
         "without_measurement": sum(not _measured(facts, code) for code in facts.points),
         "fresh": fresh,
-        "checked_between": " to ".join(dict.fromkeys(day_words(day) for day in (fresh.oldest, fresh.newest) if day)),
+        "checked_between": [day_words(day) for day in sorted({fresh.oldest, fresh.newest}) if day],
         "marked": [(source.source_id, source) for source in fresh.marked],
         "n_retracted": sum(source.mark == "retracted" for source in fresh.marked),
         "groups": groups(facts),

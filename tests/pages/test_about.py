@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.evidence.data_version import data_version
 from dashboard.pages import about
 from dashboard.pages.about import KIND_LABELS, contents, groups
 from dashboard.server import new_dash
@@ -76,3 +77,33 @@ def test_points_that_are_not_drawn_are_named_with_the_reason(about_page, facts):
     assert facts.not_located
     for row in facts.not_located:
         assert f"{row.code} is not drawn on the body: {row.reason}" in words(about_page)
+
+
+def test_how_fresh_the_data_are_is_said_in_figures(about_page, facts, release):
+    said, version = words(about_page), data_version(release.settings.data)
+    undated = sum(not source.checked for source in facts.sources.values())
+    assert f"Data version {version.fingerprint}: {version.rows:,} rows in all tables" in said
+    assert f"from {len(facts.sources)} sources" in said
+    assert f"For {len(facts.sources) - undated} sources, every figure that rests on them was last compared" in said
+    assert f"For {undated} sources the date is not recorded" in said
+
+
+def test_marked_works_are_listed_with_the_reason(about_page, facts):
+    said = words(about_page)
+    marked = [source for source in facts.sources.values() if source.mark]
+    assert marked
+    for source in marked:
+        assert f"({source.mark}): {source.mark_note}" in said
+    assert "None of the sources is marked as retracted in our data; we did not search a retraction register" in said
+
+
+def test_a_retraction_is_counted_and_a_span_of_days_is_said(facts, documents, release):
+    first, second, *others = facts.sources.values()
+    changed = (replace(first, mark="retracted", mark_note="Say so.", checked="2025-12-01"), replace(second, checked=""))
+    rows = {source.source_id: source for source in (*changed, *others)}
+    app = new_dash(release)
+    about.register(app, replace(facts, sources=rows), release, documents)
+    said = words(main_of(app.server.test_client().get("/about").get_data(as_text=True)))
+    assert "1 source is marked as retracted in our data; we did not search" in said
+    assert "on 1 December 2025 to 25 November 2026" not in said
+    assert "between 1 December 2025 and 25 November 2026" in said
