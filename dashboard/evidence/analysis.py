@@ -25,7 +25,7 @@ from dashboard.evidence.effects import Estimate, NotComputable
 from dashboard.evidence.heterogeneity import heterogeneity
 from dashboard.evidence.links import link
 from dashboard.evidence.pool_rows import excluded_from, members_of, pools_for
-from dashboard.evidence.rungs import study_name
+from dashboard.evidence.rungs import study_name, trials_of
 
 if TYPE_CHECKING:
     from dashboard.evidence.choices import Choices
@@ -76,7 +76,7 @@ def analysis(facts: Facts, choices: Choices) -> Analysis:
     found, left = figures_of_pool(facts, pool)
     taken_in = [(row, estimate) for row, estimate in found if row.study_id not in choices.without]
     line, notes = _pooled(pool, choices.model, taken_in)
-    rows = _ordered(_weighted(pool, choices, found, taken_in), choices.order)
+    rows = _ordered(_marked(facts, choices, _weighted(pool, choices, found, taken_in)), choices.order)
     small, small_words = _small(taken_in)
     steps = _steps(pool, choices.model, taken_in) if len(taken_in) >= LEAST_FOR_STEPS else ((), ())
     return Analysis(
@@ -172,6 +172,14 @@ def _weighted(
         weights = {row.study_id: share for (row, _), share in zip(taken_in, shares, strict=True)}
     kept = {row.study_id for row, _ in taken_in}
     return [replace(row, weight=weights.get(row.study_id), excluded=row.study_id not in kept) for row, _ in found]
+
+
+def _marked(facts: Facts, choices: Choices, rows: list[TrialRow]) -> list[TrialRow]:
+    """Mark the trials that needled the point the reader came from."""
+    if not choices.point:
+        return rows
+    needled = set(trials_of(facts, choices.point, choices.question))
+    return [replace(row, marked=row.study_id in needled) for row in rows]
 
 
 def _ordered(rows: list[TrialRow], order: str) -> tuple[TrialRow, ...]:

@@ -10,17 +10,8 @@ from collections.abc import Sequence
 from dashboard.evidence.analysis_parts import Axis, Interval, PooledLine, Step, TrialRow
 from dashboard.figures import forest_words as words
 from dashboard.figures.forest_axis import ruler
-from dashboard.figures.forest_rows import (
-    LAYOUTS,
-    Layout,
-    Rows,
-    heads,
-    important_edges,
-    pool_row,
-    read_mark,
-    step_row,
-    trial_row,
-)
+from dashboard.figures.forest_pooled import pool_row, step_row
+from dashboard.figures.forest_rows import LAYOUTS, MARKED, Layout, Rows, heads, important_edges, read_mark, trial_row
 from dashboard.figures.forest_text import breadth, column, frame, none, pair
 from dashboard.figures.forest_words import forest_summary, forest_table
 from dashboard.figures.svg import tag
@@ -102,7 +93,7 @@ def _forest(
         plot.say(steps_title, "rows-name")
         for step in steps:
             step_row(plot, step)
-    _foot(plot, {row.status for row in rows}, pool, weighed=heaviest > 0)
+    _foot(plot, {row.status for row in rows}, pool, weighed=heaviest > 0, marked=any(row.marked for row in rows))
     title = f"{axis.measure}: the trials side by side"
     return _framed(plot, f"{name}-{layout.key}", title, forest_summary(rows, pool, axis))
 
@@ -123,11 +114,11 @@ def _steps(layout: Layout, steps: Sequence[Step], axis: Axis, title: str, name: 
     plot.rule()
     for step in steps:
         step_row(plot, step)
-    _foot(plot, set(), None, weighed=False)
+    _foot(plot, set(), None, weighed=False, marked=False)
     return _framed(plot, f"{name}-{layout.key}", title, steps_summary(steps, axis))
 
 
-def _foot(plot: Rows, statuses: set[str], pool: PooledLine | None, *, weighed: bool) -> None:
+def _foot(plot: Rows, statuses: set[str], pool: PooledLine | None, *, weighed: bool, marked: bool) -> None:
     """Write the scale, its sides and the meaning of every sign."""
     plot.y += 2
     plot.ticks()
@@ -143,6 +134,8 @@ def _foot(plot: Rows, statuses: set[str], pool: PooledLine | None, *, weighed: b
         plot.say(words.differ_words(pool.heterogeneity))
     if weighed:
         plot.say("The larger a square, the more its trial weighs. An arrow: the interval goes on beyond the scale.")
+    if marked:
+        plot.say(f"{MARKED}: the trial needled the chosen point, as one of a whole prescription.")
     read_legend(plot, statuses)
 
 

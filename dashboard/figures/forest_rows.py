@@ -6,11 +6,11 @@ It must not know which rows there are or what they mean together.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import escape
 
-from dashboard.evidence.analysis_parts import Axis, PooledLine, Step, TrialRow
-from dashboard.evidence.numbers import count
+from dashboard.evidence.analysis_parts import Axis, TrialRow
 from dashboard.figures import forest_words as words
-from dashboard.figures.forest_axis import Ruler, diamond, prediction_bar, side_of, square, tick_words, upright, whisker
+from dashboard.figures.forest_axis import Ruler, side_of, square, tick_words, upright, whisker
 from dashboard.figures.forest_text import breadth, column, fitted, linked
 from dashboard.figures.svg import label, tag
 
@@ -41,6 +41,7 @@ LAYOUTS = (WIDE, NARROW)
 NAME, PEOPLE, ARMS, EFFECT, WEIGHT, READ = 0.0, 218.0, 232.0, 696.0, 912.0, 930.0
 NAME_WIDTH, ARMS_WIDTH, EFFECT_WIDTH = 168.0, 196.0, 172.0
 PAD, BAND = 7.0, 22.0
+MARKED = "◆"
 
 
 @dataclass
@@ -165,24 +166,26 @@ def trial_row(rows: Rows, row: TrialRow, heaviest: float) -> None:
     css = f"forest-row{' forest-out' if row.excluded else ''}{' forest-sham' if row.sham else ''}"
     start = len(rows.parts)
     (_wide_trial if rows.layout.wide else _narrow_trial)(rows, row, heaviest)
-    inner = [tag("title", _escaped(_full(row))), *rows.parts[start:]]
+    inner = [tag("title", escape(_full(row), quote=False)), *rows.parts[start:]]
     rows.parts[start:] = [tag("g", *inner, class_=css, data_study=row.study_id)]
+
+
+def _name(row: TrialRow) -> str:
+    """Name a trial, with a sign before one that needled the point the reader came from."""
+    return f"{MARKED} {words.trial_name(row)}" if row.marked else words.trial_name(row)
 
 
 def _full(row: TrialRow) -> str:
     """Everything a pointer shows on a trial."""
     people = "number of people not printed" if row.n is None else f"{row.n:,} people"
-    parts = [words.arms_words(row), row.measure, row.when, people, row.printed, row.how, row.note]
+    here = "needled the chosen point" if row.marked else ""
+    parts = [here, words.arms_words(row), row.measure, row.when, people, row.printed, row.how, row.note]
     return f"{words.trial_name(row)}: {'; '.join(part for part in parts if part)}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _wide_trial(rows: Rows, row: TrialRow, heaviest: float) -> None:
     size, line = rows.layout.size, rows.layout.line
-    name = fitted(words.trial_name(row), NAME_WIDTH, size, 3, bold=True)
+    name = fitted(_name(row), NAME_WIDTH, size, 3, bold=True)
     arms = fitted(words.arms_words(row), ARMS_WIDTH, size, 3)
     when = fitted(", ".join(part for part in (row.measure, row.when) if part), ARMS_WIDTH, size, 2)
     figures = fitted(words.effect_words(row.effect, rows.axis, fine=rows.fine), EFFECT_WIDTH, size, 2)
@@ -210,7 +213,7 @@ def _narrow_trial(rows: Rows, row: TrialRow, heaviest: float) -> None:
     size, line, width = rows.layout.size, rows.layout.line, rows.layout.width
     rows.y += PAD
     effect = words.effect_words(row.effect, rows.axis, fine=rows.fine)
-    name = fitted(words.trial_name(row), width - breadth(effect, size) - 10, size, 2, bold=True)
+    name = fitted(_name(row), width - breadth(effect, size) - 10, size, 2, bold=True)
     drawn = column(name, 0, rows.y, line, "rows-name")
     rows.parts.append(linked(words.trial_url(row.study_id), *drawn, title=words.trial_name(row)))
     rows.parts += column([effect], width, rows.y, line, "rows-figure", "end")
@@ -265,70 +268,4 @@ def read_mark(status: str, x: float, y: float) -> str:
         stroke_dasharray=f"{share * round_:.2f} {round_:.2f}",
         transform=f"rotate(-90 {x:g} {y:g})",
     )
-    return tag("g", tag("title", f"read: {_escaped(status.replace('_', ' '))}"), ring, pie if share else "")
-
-
-def pool_row(rows: Rows, pooled: PooledLine) -> None:
-    """Draw the diamond and, always with it, where a new trial is expected or why that cannot be said."""
-    start, effect = len(rows.parts), words.effect_words(pooled.effect, rows.axis, fine=rows.fine)
-    expected = words.prediction_words(pooled, rows.axis, fine=rows.fine)
-    (_wide_pool if rows.layout.wide else _narrow_pool)(rows, pooled, effect, expected)
-    rows.parts[start:] = [tag("g", *rows.parts[start:], class_="forest-pooled")]
-
-
-def _wide_pool(rows: Rows, pooled: PooledLine, effect: str, expected: str) -> None:
-    size, line, width = rows.layout.size, rows.layout.line, ARMS + ARMS_WIDTH
-    name = fitted(f"Pooled: {words.pooled_words(pooled)}", width, size, 2, bold=True)
-    model = fitted(pooled.model, width, size, 2)
-    bar = fitted("Bar: where a new trial is expected" if pooled.prediction else expected, width, size, 4)
-    above = (len(name) + len(model)) * line
-    tall = above + len(bar) * line + 2 * PAD
-    top = rows.band(tall)
-    y = top + PAD
-    rows.parts += column(name, NAME, y, line, "rows-name") + column(
-        model, NAME, y + len(name) * line, line, "rows-soft"
-    )
-    rows.parts += column(bar, NAME, y + above, line, "forest-expected")
-    rows.parts += column([effect], EFFECT, y, line, "rows-figure rows-strong")
-    rows.parts.append(diamond(rows.ruler, pooled.effect, y + line * 0.6, "forest-diamond"))
-    if pooled.prediction:
-        rows.parts += column([expected], EFFECT, y + above, line, "rows-figure")
-        rows.parts.append(prediction_bar(rows.ruler, pooled.prediction, y + above + line * 0.5))
-
-
-def _narrow_pool(rows: Rows, pooled: PooledLine, effect: str, expected: str) -> None:
-    rows.y += PAD
-    rows.say(f"Pooled: {words.pooled_words(pooled)}", "rows-name")
-    rows.say(effect, "rows-figure rows-strong")
-    rows.say(pooled.model)
-    rows.say(f"Bar: a new trial is expected at {expected}" if pooled.prediction else expected, "forest-expected")
-    top = rows.band(44 if pooled.prediction else 26)
-    rows.parts.append(diamond(rows.ruler, pooled.effect, top + 13, "forest-diamond"))
-    if pooled.prediction:
-        rows.parts.append(prediction_bar(rows.ruler, pooled.prediction, top + 33))
-
-
-def step_row(rows: Rows, step: Step) -> None:
-    """Draw the pooled figure of one step of a leave-one-out or cumulative analysis."""
-    size, line = rows.layout.size, rows.layout.line
-    effect = words.effect_words(step.effect, rows.axis, fine=rows.fine)
-    if rows.layout.wide:
-        name = fitted(step.name, PEOPLE - 10, size, 2, bold=True)
-        tall = len(name) * line + 2 * PAD
-        top = rows.band(tall)
-        y, middle = top + PAD, top + tall / 2
-        rows.parts += column([count(step.k, "trial")], ARMS, y, line, "rows-soft")
-        rows.parts += column([effect], EFFECT, y, line, "rows-figure")
-    else:
-        rows.y += PAD
-        name = fitted(step.name, rows.layout.width - breadth(effect, size) - 10, size, 2, bold=True)
-        y = rows.y
-        rows.parts += column([effect], rows.layout.width, y, line, "rows-figure", "end")
-        rows.y += len(name) * line
-        rows.say(count(step.k, "trial"))
-        middle = rows.band(BAND) + BAND / 2
-    full = tag("title", _escaped(step.name))
-    rows.parts.append(tag("g", full, *column(name, NAME, y, line, "rows-name")))
-    rows.parts.append(whisker(rows.ruler, step.effect, middle, "forest-interval"))
-    rows.parts.append(tag("circle", cx=rows.ruler.at(step.effect.value), cy=middle, r=4.5, class_="forest-step"))
-    rows.rule()
+    return tag("g", tag("title", f"read: {escape(status.replace('_', ' '))}"), ring, pie if share else "")

@@ -6,7 +6,7 @@ It must not know facts: it is given lines and an axis, and serves a page of one 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from html import escape
 from math import cos, pi, sin
 
 from dashboard.evidence.kinds import KINDS
@@ -14,13 +14,10 @@ from dashboard.evidence.numbers import plain
 from dashboard.evidence.readings import ArmSeries, Reading
 from dashboard.figures.svg import label, lines_of, picture, tag
 from dashboard.figures.theme import LOOKS
+from dashboard.figures.trial_outcome_frame import LEFT, RIGHT, TALL, TICK_LINE, TOP, WIDTH, OutcomeAxis, OutcomeFrame
 
-# Drawn at about its own size from a telephone's width on, so that 12 units are 12 pixels or little less.
-WIDTH, LEFT, RIGHT, TOP, TALL = 350.0, 38.0, 16.0, 24.0, 150.0
-TICK_LINE, LEGEND_LINE, LONGEST_LEGEND = 16.0, 17.0, 44
+LEGEND_LINE, LONGEST_LEGEND = 17.0, 44
 MARK, CAP, APART = 4.2, 3.0, 5.0
-MOST_TICKS = 7
-SHORT_WEEKS = 2.0
 DASHES = {
     "solid": None,
     "dash": "6 4",
@@ -33,28 +30,12 @@ DASHES = {
 BETTER_WORDS = {"lower": "↓ lower is better", "higher": "↑ higher is better", "": "which way is better is uncertain"}
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeAxis:
-    """The value axis: its ends, its unit in words, and which way is better (`lower`, `higher` or "").
-
-    `change` says that values are changes from the start; `smallest` is the smallest change that matters, in the axis's
-    units (None: none is drawn).
-    """
-
-    low: float
-    high: float
-    unit: str
-    better: str
-    change: bool
-    smallest: float | None = None
-
-
 def trial_outcomes(picture_id: str, title: str, lines: Sequence[ArmSeries], axis: OutcomeAxis) -> str:
     """Draw one panel as an SVG string that fills its column. Raises ValueError without a reading to draw."""
     if not any(line.readings for line in lines):
         raise ValueError(f"{picture_id}: no line has a reading to draw")
     ordered = sorted(lines, key=lambda line: KINDS.index(line.kind))
-    frame = _Frame.of(ordered, axis)
+    frame = OutcomeFrame.of(ordered, axis)
     drawn = [_line(frame, line, place, ordered) for place, line in enumerate(ordered)]
     legend, height = _legend(ordered, axis, TOP + TALL + 2 * TICK_LINE + 16)
     return picture(
@@ -87,75 +68,7 @@ def _told(line: ArmSeries, axis: OutcomeAxis) -> str:
     return f"{plain(first.value)} at {first.when}, {plain(last.value)} at {last.when}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """Weeks and values to units of the picture."""
-
-    last: float
-    days: bool
-    low: float
-    high: float
-    step: float
-    weeks: tuple[float, ...]
-
-    @classmethod
-    def of(cls, lines: Sequence[ArmSeries], axis: OutcomeAxis) -> _Frame:
-        weeks = sorted({0.0, *(reading.week for line in lines for reading in line.readings)})
-        ends = [axis.low, axis.high]
-        if axis.change and axis.smallest is not None:
-            ends.append(-axis.smallest if axis.better != "higher" else axis.smallest)
-        step = _step(max(ends) - min(ends))
-        low = step * _floor(min(ends) / step)
-        high = step * -_floor(-max(ends) / step)
-        return cls(
-            weeks[-1] or 1.0, weeks[-1] < SHORT_WEEKS, low, high if high > low else low + step, step, tuple(weeks)
-        )
-
-    def x(self, week: float) -> float:
-        return LEFT + 8 + (WIDTH - LEFT - RIGHT - 16) * week / self.last
-
-    def y(self, value: float) -> float:
-        return TOP + TALL * (self.high - value) / (self.high - self.low)
-
-    def grid(self) -> list[str]:
-        """Draw value lines with their numbers, and a tick wherever the trial measured."""
-        parts = []
-        for number in range(round((self.high - self.low) / self.step) + 1):
-            value = self.low + number * self.step
-            css = "outcome-grid outcome-nought" if value == 0 else "outcome-grid"
-            parts.append(tag("line", x1=LEFT, x2=WIDTH - RIGHT, y1=self.y(value), y2=self.y(value), class_=css))
-            parts.append(label(plain(round(value, 6)), LEFT - 6, self.y(value) + 4, "outcome-tick", "end"))
-        bottom, unit = TOP + TALL, 7 if self.days else 1
-        for week in _thinned(self.weeks, self.last):
-            at = self.x(week)
-            parts.append(tag("line", x1=at, x2=at, y1=bottom, y2=bottom + 4, class_="outcome-stem"))
-            parts.append(label(plain(round(week * unit, 1)), at, bottom + TICK_LINE + 1, "outcome-tick", "middle"))
-        words = f"{'days' if self.days else 'weeks'} since the start"
-        return [*parts, label(words, WIDTH - RIGHT, bottom + 2 * TICK_LINE, "outcome-unit", "end")]
-
-
-def _floor(value: float) -> int:
-    return int(value // 1)
-
-
-def _step(span: float) -> float:
-    """Return a round step that cuts a span into two to six parts."""
-    for unit in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500):
-        if span / unit <= 5:
-            return unit
-    return 10 ** len(str(int(span)))
-
-
-def _thinned(weeks: Sequence[float], last: float) -> list[float]:
-    """Drop ticks that would touch; the first and the last stay."""
-    gap, kept = last / MOST_TICKS, [weeks[0]]
-    for week in weeks[1:-1]:
-        if week - kept[-1] >= gap and weeks[-1] - week >= gap:
-            kept.append(week)
-    return [*kept, weeks[-1]] if len(weeks) > 1 else kept
-
-
-def _smallest(frame: _Frame, axis: OutcomeAxis) -> str:
+def _smallest(frame: OutcomeFrame, axis: OutcomeAxis) -> str:
     """Draw the smallest change that matters: a line among changes, a measuring bar beside levels."""
     if axis.smallest is None:
         return ""
@@ -169,7 +82,7 @@ def _smallest(frame: _Frame, axis: OutcomeAxis) -> str:
     )
 
 
-def _line(frame: _Frame, line: ArmSeries, place: int, lines: Sequence[ArmSeries]) -> str:
+def _line(frame: OutcomeFrame, line: ArmSeries, place: int, lines: Sequence[ArmSeries]) -> str:
     """Draw one arm: a change begins at nought, arms stand a little apart so that no bar hides another."""
     look, shift = LOOKS[line.kind.key], (place - (len(lines) - 1) / 2) * APART
     again = line.kind in [one.kind for one in lines[:place]]
@@ -185,13 +98,17 @@ def _line(frame: _Frame, line: ArmSeries, place: int, lines: Sequence[ArmSeries]
     for (x, _), reading in zip(spots, line.readings, strict=True):
         parts.append(_interval(frame, x, reading, colour))
     parts += [
-        tag("g", tag("title", f"{line.arm}, {r.when}: {plain(r.value)}"), _mark(look.symbol, x, y, colour, again=again))
+        tag(
+            "g",
+            tag("title", escape(f"{line.arm}, {r.when}: {plain(r.value)}")),
+            _mark(look.symbol, x, y, colour, again=again),
+        )
         for (x, y), r in zip(spots, line.readings, strict=True)
     ]
     return tag("g", *parts)
 
 
-def _interval(frame: _Frame, x: float, reading: Reading, colour: str) -> str:
+def _interval(frame: OutcomeFrame, x: float, reading: Reading, colour: str) -> str:
     if reading.low is None or reading.high is None:
         return ""
     top, bottom = frame.y(reading.high), frame.y(reading.low)

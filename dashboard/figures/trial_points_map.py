@@ -5,18 +5,14 @@ Shape carries the role and a frame the sham arm, so that colour is never needed.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from dashboard.figures.svg import label, slug, tag
+from dashboard.figures.trial_points_frame import EDGE, MARGIN, WIDTH, BodyFrame, BodyPicture
 
-WIDTH, MARGIN = 350.0, 62.0
-EDGE, LINE, LONGEST = 6.0, 14.0, 430.0
-# Pixels of the silhouette: the least that is shown of one, and the room around its marks.
-NEAREST, ROOM, OFF_MIDDLE = 460.0, 60.0, 0.06
+LINE, OFF_MIDDLE = 14.0, 0.06
 MARK = 4.4
 ROLE_WORDS = {
     "fixed": "every patient of an arm",
@@ -35,51 +31,6 @@ class PointMark:
     sham: bool
     words: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class BodyPicture:
-    """A silhouette: its words, outline, height, and the window (left, top, right, bottom) whose points it marks.
-
-    All in pixels of the silhouette. `places` are the visible places of each point inside the window; `near` says that
-    the picture closes in on its marks.
-    """
-
-    name: str
-    words: str
-    outline: str
-    height: float
-    window: tuple[float, float, float, float]
-    places: Mapping[str, tuple[tuple[float, float], ...]]
-    near: bool = False
-
-
-def body_picture(
-    name: str,
-    words: str,
-    svg: str,
-    record: Mapping[str, Any],
-    window: tuple[float, float, float, float] | None = None,
-) -> BodyPicture:
-    """Read a silhouette and its record as the body's files hold them; with a `window` the picture closes in on it.
-
-    Raises ValueError without an outline.
-    """
-    outline = re.search(r' d="([^"]+)"', svg)
-    if outline is None:
-        raise ValueError(f"silhouette {name!r}: no outline in the picture")
-    whole = (0.0, 0.0, float(record["width"]), float(record["height"]))
-    left, top, right, bottom = window or whole
-    places: dict[str, list[tuple[float, float]]] = {}
-    for row in record["points"]:
-        if row["visible"]:
-            places.setdefault(row["code"], []).append((row["x"], row["y"]))
-    inside = {
-        code: tuple(found)
-        for code, found in places.items()
-        if all(left <= x <= right and top <= y <= bottom for x, y in found)
-    }
-    return BodyPicture(name, words, outline[1], whole[3], window or whole, inside, near=window is not None)
 
 
 def trial_points_map(
@@ -118,44 +69,9 @@ def key_mark(role: str, *, sham: bool = False) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The part of a silhouette that is shown, in its pixels, and where it stands in the picture."""
-
-    left: float
-    top: float
-    wide: float
-    tall: float
-    scale: float
-
-    @classmethod
-    def of(cls, marks: Sequence[PointMark], body: BodyPicture) -> _Frame:
-        left, top, right, bottom = body.window
-        if body.near:
-            xs, ys = zip(*(place for mark in marks for place in body.places[mark.code]), strict=True)
-            middle = (left + right) / 2
-            # Both sides alike, so that the spine stays in the middle.
-            half = max(NEAREST / 2, *(abs(x - middle) + ROOM for x in xs))
-            left, right = max(left, middle - half), min(right, middle + half)
-            high = (min(ys) + max(ys)) / 2
-            reach = max(NEAREST / 2, (max(ys) - min(ys)) / 2 + ROOM)
-            top, bottom = max(0.0, high - reach), min(body.height, high + reach)
-        wide, tall = right - left, bottom - top
-        return cls(left, top, wide, tall, min((WIDTH - 2 * MARGIN) / wide, LONGEST / tall))
-
-    @property
-    def across(self) -> float:
-        """Where the silhouette begins in the picture."""
-        return (WIDTH - self.wide * self.scale) / 2
-
-    def at(self, place: tuple[float, float]) -> tuple[float, float]:
-        """Give a place of the silhouette in the picture."""
-        return self.across + (place[0] - self.left) * self.scale, EDGE + (place[1] - self.top) * self.scale
-
-
 def _picture(picture_id: str, marks: Sequence[PointMark], body: BodyPicture) -> str:
     """Draw a silhouette between two margins of codes, each code led to its places."""
-    frame = _Frame.of(marks, body)
+    frame = BodyFrame.of([mark.code for mark in marks], body)
     sides = _sides(marks, body)
     height = max(frame.tall * frame.scale, *(len(side) * LINE for side in sides)) + 2 * EDGE
     outline = tag(

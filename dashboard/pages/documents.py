@@ -19,7 +19,7 @@ from dashboard.facts.vocabulary import STATUS_WORDS
 from dashboard.server import THEME_SCRIPT, Release
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-NAVIGATION = (("/", "Map"), ("/safety", "Safety"), ("/about", "About"))
+NAVIGATION = (("/", "Map"), ("/evidence", "Evidence"), ("/safety", "Safety"), ("/about", "About"))
 
 
 @dataclass(frozen=True)

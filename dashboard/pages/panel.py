@@ -17,6 +17,7 @@ from dashboard.evidence.depth_readings import readings, unknowns
 from dashboard.evidence.depths import depths_nearby
 from dashboard.evidence.harms import harm_rate
 from dashboard.evidence.ladder import Ladder, ladders
+from dashboard.evidence.ladder_steps import ladder_steps
 from dashboard.evidence.outcome_series import OutcomeSeries, outcome_series
 from dashboard.evidence.questions import QUESTIONS as QUESTION_WORDS
 from dashboard.evidence.questions import Question
@@ -136,7 +137,7 @@ def _question(facts: Facts, documents: Documents, question: str) -> dict[str, An
 def _evidence(facts: Facts, documents: Documents, it: Ladder) -> dict[str, Any]:
     series = outcome_series(facts, it.code, it.question.key)
     return {
-        "evidence": documents.render("panel_evidence.html", it=it),
+        "evidence": documents.render("panel_evidence.html", it=it, steps=ladder_steps(facts, it)),
         "trials": [(rung.study_id, documents.render("panel_needled.html", rung=rung)) for rung in it.trials],
         "apart": documents.render("panel_apart.html", it=it),
         **_outcomes(documents, series),

@@ -1,0 +1,96 @@
+"""The ladder from a point to what guidelines say, as steps with an address each. It must not count trials itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.evidence.analysis_offers import pool_words
+from dashboard.evidence.choices import Choices
+from dashboard.evidence.guideline_strip import strip_summary
+from dashboard.evidence.numbers import count
+from dashboard.evidence.pool_rows import members_of
+from dashboard.evidence.rungs import study_name
+
+if TYPE_CHECKING:
+    from dashboard.evidence.ladder import Ladder
+    from dashboard.facts import Facts
+
+ADDRESS = "/evidence"
+
+
+@dataclass(frozen=True)
+class PoolStep:
+    """An analysis that holds trials which needled the point: `here` are those, of `n` in all."""
+
+    words: str
+    url: str
+    here: tuple[str, ...]
+    n: int
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The rungs above a point, in words; each `url` leads to the part of the evidence page that shows it."""
+
+    trials: str
+    pools: tuple[PoolStep, ...]
+    no_pool: str
+    reviews: str
+    reviews_url: str
+    guidelines: str
+    guidelines_url: str
+
+
+def ladder_steps(facts: Facts, it: Ladder) -> Steps:
+    """Put the ladder of a point in words. The trials are those that count for its question."""
+    base = ADDRESS + Choices(question=it.question.key).to_search()
+    pools = pool_steps(facts, it)
+    return Steps(
+        trials=_trials(it),
+        pools=pools,
+        no_pool="" if pools else _no_pool(it),
+        reviews=_reviews(it),
+        reviews_url=f"{base}#reviews",
+        guidelines=strip_summary(it.guidelines),
+        guidelines_url=f"{base}#guidelines",
+    )
+
+
+def pool_steps(facts: Facts, it: Ladder) -> tuple[PoolStep, ...]:
+    """List the analyses of the question in which a trial that needled the point stands, in file order."""
+    needled = {rung.study_id for rung in it.trials}
+    found = []
+    for pool in facts.pools.values():
+        members = [row.study_id for row in members_of(facts, pool)] if pool.question == it.question.key else []
+        here = [study_name(facts, facts.trials[study]) for study in members if study in needled]
+        if here:
+            to = Choices(pool.question, pool.comparison, pool.outcome, pool.window, pool.pool_id, point=it.code)
+            url = f"{ADDRESS}{to.to_search()}#analysis"
+            found.append(PoolStep(pool_words(pool), url, tuple(here), len(members)))
+    return tuple(found)
+
+
+def _trials(it: Ladder) -> str:
+    """Say how many of the trials have figures here."""
+    if not it.trials:
+        return "No reported trial needled this point for this question."
+    with_figures = sum(rung.has_results for rung in it.trials)
+    return (
+        f"{count(len(it.trials), 'reported trial')} needled this point: {with_figures or 'none'} with figures in our "
+        f"data, {len(it.trials) - with_figures or 'none'} without."
+    )
+
+
+def _no_pool(it: Ladder) -> str:
+    if not it.trials:
+        return "So no analysis of ours touches this point."
+    return "None of them has a figure that can be pooled, so no analysis of ours touches this point."
+
+
+def _reviews(it: Ladder) -> str:
+    figures = sum(len(group.effects) for group in it.effects)
+    sham = sum(len(group.effects) for group in it.effects if group.comparison == "vs_sham")
+    if not figures:
+        return f"No review in our data pooled figures for {it.question.phrase}."
+    return f"{count(figures, 'pooled figure')} of published reviews, {sham or 'none'} of them against sham."
