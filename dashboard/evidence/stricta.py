@@ -36,6 +36,7 @@ WITH_MORE = {
     "invasive_laser_plus_ea": "laser through the needle",
 }
 DAYS = 7
+BARE_SIZE = re.compile(r"[\d.]+(?:(?:-| or | to )[\d.]+)*$")
 NOTHING = re.compile(r"(no depth|not (seen|reported|given|stated|printed))\b[^;,]*$", re.IGNORECASE)
 
 
@@ -172,9 +173,16 @@ def _in_days(weeks: str) -> str:
 def _needle(row: TrialNeedling | None) -> Item:
     if row is None or not (row.needle_gauge_mm or row.needle_length_mm):
         return Item("Needle", NOT_REPORTED)
-    thick = f"{row.needle_gauge_mm} mm thick" if row.needle_gauge_mm else "thickness not reported"
-    long = f"{row.needle_length_mm} mm long" if row.needle_length_mm else "length not reported"
-    return Item("Needle", f"{thick}, {long}")
+    thick, long = _millimetres(row.needle_gauge_mm, "thick"), _millimetres(row.needle_length_mm, "long")
+    parts = [thick or "thickness not reported", long or "length not reported"]
+    return Item("Needle", ", ".join(parts))
+
+
+def _millimetres(printed: str, way: str) -> str:
+    """Write a printed size; one with words of its own keeps them and only says its unit."""
+    if not printed:
+        return ""
+    return f"{printed} mm {way}" if BARE_SIZE.match(printed) else f"{way}, in mm: {printed.replace('>=', '≥ ')}"
 
 
 def _control(trial: TrialFacts, arm: Arm, lines: dict[str, ArmLine]) -> Item:

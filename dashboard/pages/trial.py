@@ -12,16 +12,17 @@ from typing import Protocol
 from markupsafe import Markup
 
 from dashboard.evidence.scales import CHANGE
-from dashboard.evidence.trial_results import Difference, OutcomePanel, ResultRow, Smallest
+from dashboard.evidence.trial_panels import OutcomePanel, Smallest
+from dashboard.evidence.trial_results import Difference, ResultRow
 from dashboard.evidence.trial_story import ListedPoint, TrialStory, trial_story
 from dashboard.facts import Facts
-from dashboard.figures.trial_outcomes import OutcomeAxis, trial_outcomes
+from dashboard.figures.trial_outcome_frame import OutcomeAxis
+from dashboard.figures.trial_outcomes import trial_outcomes
+from dashboard.figures.trial_points_frame import BodyPicture, body_picture
 from dashboard.figures.trial_points_map import (
     ROLE_WORDS,
     SHAM_WORDS,
-    BodyPicture,
     PointMark,
-    body_picture,
     key_mark,
     trial_points_map,
 )
