@@ -91,7 +91,7 @@ def _items(
     yield Item("Style", style or NOT_REPORTED, f"choice of points, {WHOLE_TRIAL}" if style else "")
     yield Item("Reasons for the treatment", NOT_REPORTED)
     yield Item("Number of needles", NOT_REPORTED)
-    yield _points(points)
+    yield _points(points) if points or not needled else _points_of_trial(trial)
     yield _depth(trial, row, points, needled=needled)
     yield _whole_or_arm("Response sought", RESPONSE, row and row.de_qi_sought, whole.de_qi_sought if needled else "")
     current = arm.arm_type in CURRENT
@@ -114,6 +114,15 @@ def _points(points: list[TrialPoint]) -> Item:
     return Item("Points", f"{count(len(points), 'point')} listed above: {words}", "points, not needles")
 
 
+def _points_of_trial(trial: TrialFacts) -> Item:
+    """Count the points printed for the trial where an arm has none of its own and nobody says whose they are."""
+    stated = {point.point for point in trial.trial_points}
+    left = [code for code in trial.trial.acupoints_used if code not in stated]
+    if not left:
+        return Item("Points", NOT_REPORTED)
+    return Item("Points", f"{count(len(left), 'point')} printed for the trial, arm not stated", "points, not needles")
+
+
 def _depth(trial: TrialFacts, row: TrialNeedling | None, points: list[TrialPoint], *, needled: bool) -> Item:
     if row and (words := _joined(span(row.needle_depth_min_mm, row.needle_depth_max_mm, "mm"), row.depth_note)):
         ranged = row.needle_depth_min_mm is not None or row.needle_depth_max_mm is not None
@@ -123,7 +132,8 @@ def _depth(trial: TrialFacts, row: TrialNeedling | None, points: list[TrialPoint
     whole = trial.trial
     words = _joined(span(whole.needle_depth_min_mm, whole.needle_depth_max_mm, "mm"), whole.needle_depth_note)
     if needled and words:
-        return Item("Depth", words, f"{WHOLE_TRIAL}, not of any one point")
+        ranged = whole.needle_depth_min_mm is not None or whole.needle_depth_max_mm is not None
+        return Item("Depth", words, f"{WHOLE_TRIAL}, not of any one point" if ranged else WHOLE_TRIAL)
     return Item("Depth", NOT_REPORTED)
 
 

@@ -103,7 +103,7 @@ def _unplaced(row: Outcome, name: MeasureName) -> str:
     if row.measure.endswith("_pct") and name.scale_min is None:
         return "a percentage of unknown base"
     if row.subgroup:
-        return f"a subgroup only: {row.subgroup.replace('_', ' ')}"
+        return f"a subgroup only: {row.subgroup.replace('_gt_', ' over ').replace('_', ' ')}"
     return "the week is not stated" if row.timepoint_weeks is None else ""
 
 

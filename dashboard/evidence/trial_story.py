@@ -27,6 +27,8 @@ NEEDLED_GROUP, SHAM_GROUP, OTHER_GROUP = "needled", "sham", "other"
 # The strongest claim first: a point that one arm gave everyone is drawn as such.
 ROLE_ORDER = ("fixed", "optional", "menu")
 ARM_NOT_STATED = "Arm not stated"
+# How a trial of light or pressure fills the place of a depth.
+NO_NEEDLE = "no needle"
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ class TrialStory:
     def has_depth(self) -> bool:
         """Whether a depth is printed anywhere on the page."""
         printed = any(point.needled.depth for arm in self.points for point in arm.points)
-        return printed or any(i.name == "Depth" and i.known for arm in self.needling for i in arm.items)
+        depths = [item for arm in self.needling for item in arm.items if item.name == "Depth" and item.known]
+        return printed or any(NO_NEEDLE not in item.words.lower() for item in depths)
 
 
 def trial_story(facts: Facts, study_id: str) -> TrialStory:

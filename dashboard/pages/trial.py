@@ -161,7 +161,10 @@ def axis_of(panel: OutcomePanel) -> OutcomeAxis:
     return OutcomeAxis(panel.low, panel.high, unit, panel.better, change, smallest)
 
 
-def _smallest(story: TrialStory) -> list[Smallest]:
-    """List once what is known of the smallest changes that the panels show."""
-    found = {panel.smallest.note: panel.smallest for panel in story.results.panels if panel.smallest}
-    return list(found.values())
+def _smallest(story: TrialStory) -> list[tuple[list[str], Smallest]]:
+    """List what is known of the smallest changes that the panels show, each once with its measures."""
+    found: dict[str, tuple[dict[str, None], Smallest]] = {}
+    for panel in story.results.panels:
+        if panel.smallest:
+            found.setdefault(panel.smallest.note, ({}, panel.smallest))[0][panel.measure] = None
+    return [(list(measures), smallest) for measures, smallest in found.values()]

@@ -45,6 +45,7 @@ def test_every_needled_arm_of_every_trial_lists_every_item_in_order(facts):
         ("pach2013", "standardized", "Depth", "10 to 20 mm; by size of the muscle", "of the arm, not of any one point"),
         ("pach2013", "standardized", "Needle", "0.20-0.30 mm thick, 20-40 mm long", ""),
         ("cherkin2009", "individualized", "Response sought", "sought (de qi)", WHOLE_TRIAL),
+        ("sung2020", "at", "Points", "8 points printed for the trial, arm not stated", "points, not needles"),
         ("shin2013", "msat", "Over", "1 day", None),
     ],
 )
@@ -73,7 +74,15 @@ def test_an_arm_without_anything_is_lacking_everything_but_its_comparison(facts)
     trial = facts.of_trial("brinkhaus2006")
     bare = replace(
         trial,
-        trial=replace(trial.trial, individualised="", sessions="", weeks="", de_qi_sought="", needle_depth_note=""),
+        trial=replace(
+            trial.trial,
+            individualised="",
+            sessions="",
+            weeks="",
+            de_qi_sought="",
+            needle_depth_note="",
+            acupoints_used=(),
+        ),
         trial_points=(),
         trial_needling=(),
     )
