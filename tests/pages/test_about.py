@@ -84,7 +84,7 @@ def test_how_fresh_the_data_are_is_said_in_figures(about_page, facts, release):
     undated = sum(not source.checked for source in facts.sources.values())
     assert f"Data version {version.fingerprint}: {version.rows:,} rows in all tables" in said
     assert f"from {len(facts.sources)} sources" in said
-    assert f"For {len(facts.sources) - undated} sources, every figure that rests on them was last compared" in said
+    assert f"For {len(facts.sources) - undated} sources, the figures that rest on them were last compared" in said
     assert f"For {undated} sources the date is not recorded" in said
 
 
