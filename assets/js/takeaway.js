@@ -119,7 +119,7 @@
   }
   async function take(figure, kind) {
     const name = figure.dataset.take.replace(/[^\w-]+/g, "-") || "figure";
-    const file = `backmap-${name}.${kind}`;
+    const file = `backmap-${name.replace(/^backmap-/, "")}.${kind}`;
     const chart = figure.querySelector(".js-plotly-plot");
     if (chart && window.Plotly?.toImage) {
       const { clientWidth: width, clientHeight: height } = chart;
@@ -183,6 +183,8 @@
   }
   function offer() {
     waiting = false;
+    // A page hides what needs a script until there is one.
+    for (const copy of document.querySelectorAll("[data-copy-link][hidden]")) copy.hidden = false;
     for (const figure of document.querySelectorAll("figure[data-take]")) {
       if (figure.querySelector(":scope > .take") || !figure.querySelector("svg, .js-plotly-plot")) continue;
       const row = Object.assign(document.createElement("div"), { className: "take" });

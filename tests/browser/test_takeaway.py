@@ -98,7 +98,7 @@ def test_a_figure_that_comes_later_gets_its_buttons_too(safety):
     safety.evaluate(
         """() => {
             const figure = document.createElement("figure");
-            figure.dataset.take = "later one";
+            figure.dataset.take = "backmap-later one";
             figure.innerHTML = '<svg viewBox="0 0 10 10" width="120" height="120" aria-label="A square">'
                 + '<rect width="5" height="5" style="fill: var(--accent)"/></svg>';
             document.getElementById("main").prepend(figure);
@@ -117,6 +117,7 @@ def copy_button(page):
         """() => {
             const made = document.createElement("button");
             made.dataset.copyLink = "";
+            made.hidden = true;  // as a page without scripts has it
             made.textContent = "Copy the link";
             document.getElementById("main").prepend(made);
         }"""
