@@ -23,6 +23,7 @@ def words(facts, study):
         ("gu2019", "printed as 76.6 %, while 23 of 30 is 76.7 %"),
         ("itoh2004", "9 + 9 + 9 = 27, while 35 were randomised"),
         ("zhao2024", "differ by 9.92; the abstract prints 9.93"),
+        ("sterling2015", "which prints 54 weeks for the 12-month visit"),
     ],
 )
 def test_what_the_data_know_to_disagree_is_told(facts, study, part):
