@@ -21,9 +21,10 @@ MARKS = re.compile(
     r"conflict|disagree|contradict|misprint|garbled|does not hold|do not bear out|does not add|not (?:quite )?centred"
     r"|ambiguous|uncertain|unclear|could be an SE|without saying what it is|likely a standard error|no label"
     r"|which way this difference runs|wrong sign|do not pool|slipped|arm sizes? conflict|, yet |as both"
-    r"|review table,? (?:which )?prints|Cochrane(?: table)? has|Cochrane: \d|data set has|Table \d has|; the paper (?:has|prints)|abstract prints|"
-    r"abstract begins with|; the abstract has|lack denominators|but not|add up to|mixes the points|cannot be coded"
-    r"|may be the same|maybe the same|count one|to be confirmed|same back pain value|but \d+ an arm",
+    r"|review table,? (?:which )?prints|Cochrane(?: table)? has|Cochrane: \d|data set has|Table \d has"
+    r"|; the paper (?:has|prints)|abstract prints|abstract begins with|; the abstract has|lack denominators|but not"
+    r"|add up to|mixes the points|cannot be coded|may be the same|maybe the same|count one|to be confirmed"
+    r"|same back pain value|but \d+ an arm",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"(])")
