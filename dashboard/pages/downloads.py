@@ -31,13 +31,20 @@ LONGEST_QUERY = 8000  # characters of a list of ids; all ids together have fewer
 SHOWN = 6
 NAMES, LINKS = "source_names", "source_links"
 # The columns a filter looks in (a question is asked of a row's trial where the row names no question itself) ...
-FILTERS = {"question": ("question", "study_id"), "study": ("study_id",), "point": ("code", "point")}
+FILTERS = {
+    "question": ("question", "study_id"),
+    "study": ("study_id",),
+    "point": ("code", "point"),
+    "pool": ("pool_id",),
+}
 # ... and the tables whose rows are placed each for itself.
 PLACES: dict[str, Callable[[Facts, Any], questions.Place]] = {
     "trials": questions.place_of_trial,
     "effects": lambda facts, row: questions.place_of_effect(row),
     "reviews": lambda facts, row: questions.place_of_review(row),
     "guidelines": lambda facts, row: questions.place_of_guideline(row),
+    # Also the trials that an analysis leaves out, with the reason.
+    "pool_trials": lambda facts, row: questions.Place((facts.pools[row.pool_id].question,)),
 }
 
 
@@ -124,7 +131,10 @@ class Downloads:
             raise RequestError(
                 f"{name} cannot be filtered by {_short(key)}; valid: {', '.join(valid) or '(no filter)'}"
             )
-        known = {"question": questions.QUESTIONS, "study": self._facts.trials, "point": self._facts.points}[key]
+        facts = self._facts
+        known = {"question": questions.QUESTIONS, "study": facts.trials, "point": facts.points, "pool": facts.pools}[
+            key
+        ]
         if _capped(value, key) not in known:
             raise RequestError(f"no such {key}: {_choices(value, known)}")
         if key == "question" and name in PLACES:

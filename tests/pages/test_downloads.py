@@ -59,6 +59,14 @@ def test_a_question_keeps_what_answers_it_and_nothing_beside(client, facts, ques
     assert rows_of(client.get(f"/take/effects.csv?question={question}"))
 
 
+def test_an_analysis_is_given_with_the_trials_it_leaves_out(client, facts):
+    rows = rows_of(client.get("/take/pool_trials.csv?pool=chronic_sham_pain_short"))
+    assert len(rows) == sum(row.pool_id == "chronic_sham_pain_short" for row in facts.pool_trials) > 0
+    of_question = rows_of(client.get("/take/pool_trials.csv?question=chronic"))
+    pools = {row["pool_id"] for row in rows_of(client.get("/take/pools.csv?question=chronic"))}
+    assert len(of_question) == sum(row.pool_id in pools for row in facts.pool_trials)
+
+
 def test_no_dry_needling_answers_a_question_of_acupuncture(client):
     reviews = {row["review_id"] for row in rows_of(client.get("/take/reviews.csv?question=upper"))}
     assert "navarro2020dn" not in reviews
