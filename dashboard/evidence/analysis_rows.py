@@ -74,7 +74,7 @@ def trial_row(facts: Facts, pool: Pool, member: PoolTrial, found: Worked) -> Tri
         measure=facts.measure_names[member.measure].label,
         when=when(member.timepoint_weeks, ""),
         n=people,
-        effect=shown(found.estimate),
+        effect=shown(found.estimate, found.ends),
         weight=None,
         excluded=False,
         printed=_printed(figures),
@@ -86,8 +86,14 @@ def trial_row(facts: Facts, pool: Pool, member: PoolTrial, found: Worked) -> Tri
     )
 
 
-def shown(estimate: Estimate) -> Interval:
-    """Bring an estimate to the scale that is shown: ratios as ratios, differences of shares in percentage points."""
+def shown(estimate: Estimate, ends: tuple[float, float] | None = None) -> Interval:
+    """Bring an estimate to the scale that is shown: ratios as ratios, differences of shares in percentage points.
+
+    `ends` are those of a printed interval, on the scale of the estimate: one rebuilt from the standard error can differ
+    from them in the last digit. Without them it is rebuilt.
+    """
+    if ends:
+        return Interval(*on_shown_scale(estimate.measure, estimate.value, *ends))
     value, low, high = estimate.interval()
     factor = PER_CENT if estimate.measure == "RD" else 1.0
     return Interval(value * factor, low * factor, high * factor)

@@ -68,14 +68,22 @@ NO_ESTIMATE = {
     "treatment_effect": "the source does not say what its treatment effect is a difference of",
 }
 
+INTERVAL, STANDARD_ERROR = "95 % interval", "standard error"
+Ends = tuple[float, float]
+
 
 @dataclass(frozen=True)
 class Worked:
-    """An effect, how it was worked out, and the people behind it (None: not printed with it)."""
+    """An effect, how it was worked out, and the people behind it (None: not printed with it).
+
+    `ends` are the low and the high end of a printed interval, oriented and scaled as the estimate is (a ratio as its
+    logarithm); None where none is printed. They are for show: pooling goes by the standard error.
+    """
 
     estimate: Estimate
     how: str
     n: int | None
+    ends: Ends | None = None
 
 
 def worked_from_groups(arm: ArmFigure, comparator: ArmFigure, measure: str) -> Worked:
@@ -107,15 +115,15 @@ def estimate_of_contrast(row: Contrast, name: MeasureName, *, lower_is_better: b
         raise NotComputable("only the interval of the difference is printed, not its value")
     if row.effect in SHARES:
         value, low, high = _share_printed(row)
-        estimate = _share(row.effect, (value, low, high), lower_is_better)
-        favouring, how = estimate.value, f"{SHARES[row.effect]} and its 95 % interval"
+        estimate, ends = _share(row.effect, (value, low, high), lower_is_better)
+        favouring, how = estimate.value, f"{SHARES[row.effect]} and its {INTERVAL}"
     else:
         spread = _spread(row)
         low, high = spread.low, spread.high
-        estimate = _difference(row.value, spread, name, turned=_turned(row.effect, lower_is_better))
+        estimate, ends = _difference(row.value, spread, name, turned=_turned(row.effect, lower_is_better))
         favouring, how = -estimate.value, f"{(DIFFERENCES | IMPROVEMENTS)[row.effect]} and its {spread.printed}"
     _borne_out(row.favours, favouring, clear=_clear(row.effect, low, high))
-    return Worked(estimate, with_note(f"the printed {how}", estimate.note), None)
+    return Worked(estimate, with_note(f"the printed {how}", estimate.note), None, ends)
 
 
 @dataclass(frozen=True)
@@ -133,13 +141,13 @@ def _spread(row: Contrast) -> _Spread:
     if row.ci_low is not None and row.ci_high is not None:
         note = effects.centred(row.value, row.ci_low, row.ci_high)
         se = effects.se_from_interval(row.ci_low, row.ci_high)
-        return _Spread(se, row.ci_low, row.ci_high, "95 % interval", note)
+        return _Spread(se, row.ci_low, row.ci_high, INTERVAL, note)
     if row.se is None:
         raise NotComputable(NO_SPREAD)
     if not row.se > 0:
         raise NotComputable("the printed standard error is not above zero")
     _, low, high = Estimate(row.value, row.se, "MD").interval()
-    return _Spread(row.se, low, high, "standard error", rough(row.se))
+    return _Spread(row.se, low, high, STANDARD_ERROR, rough(row.se))
 
 
 def _share_printed(row: Contrast) -> tuple[float, float, float]:
@@ -153,23 +161,26 @@ def _turned(effect: str, lower_is_better: bool) -> bool:
     return effect in IMPROVEMENTS or not lower_is_better
 
 
-def _difference(value: float, spread: _Spread, name: MeasureName, *, turned: bool) -> Estimate:
+def _difference(value: float, spread: _Spread, name: MeasureName, *, turned: bool) -> tuple[Estimate, Ends | None]:
     if why := no_place(name.measure, name):
         raise NotComputable(why)
     if abs(value) > name.scale_max - name.scale_min:
         raise NotComputable("the printed difference is larger than its scale")
-    estimate = Estimate(value, spread.se, "MD", spread.note)
-    estimate = estimate.scaled(scales.size_to_100(1.0, name.scale_min, name.scale_max))
-    return estimate.negated() if turned else estimate
+    factor = scales.size_to_100(1.0, name.scale_min, name.scale_max)
+    estimate = Estimate(value, spread.se, "MD", spread.note).scaled(factor)
+    ends = (spread.low * factor, spread.high * factor) if spread.printed == INTERVAL else None
+    if not turned:
+        return estimate, ends
+    return estimate.negated(), ends and (-ends[1], -ends[0])
 
 
-def _share(effect: str, printed: tuple[float, float, float], lower_is_better: bool) -> Estimate:
+def _share(effect: str, printed: tuple[float, float, float], lower_is_better: bool) -> tuple[Estimate, Ends]:
     if lower_is_better:
         raise NotComputable(FARED_WORSE)
     ratio = effect == "adjusted_relative_risk"
     note = effects.centred(*printed, ratio=ratio)
     value, low, high = (math.log(figure) if ratio else figure / 100 for figure in printed)
-    return Estimate(value, effects.se_from_interval(low, high), "RR" if ratio else "RD", note)
+    return Estimate(value, effects.se_from_interval(low, high), "RR" if ratio else "RD", note), (low, high)
 
 
 def _clear(effect: str, low: float, high: float) -> bool:

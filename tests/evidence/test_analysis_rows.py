@@ -78,11 +78,17 @@ def row_of(facts, pool_id, study):
 )
 def test_a_printed_difference_with_its_interval(facts, pool_id, study, sign):
     size, printed = cells(pool_id, study)
-    value, low, high = (float(printed[name]) * 100 / size for name in ("value", "ci_low", "ci_high"))
+    value, *ends = (sign * float(printed[name]) * 100 / size for name in ("value", "ci_low", "ci_high"))
     effect = row_of(facts, pool_id, study).effect
-    assert (effect.value, effect.low, effect.high) == pytest.approx(
-        (sign * value, sign * value - (high - low) / 2, sign * value + (high - low) / 2)
-    )
+    assert (effect.value, effect.low, effect.high) == pytest.approx((value, min(ends), max(ends)))
+
+
+def test_the_printed_ends_are_shown_while_pooling_goes_by_the_standard_error(facts):
+    rows, _ = figures_of_pool(facts, facts.pools["upper_sham_pain_short"])
+    row, estimate = only(both for both in rows if both[0].study_id == "white2004")
+    assert (row.effect.low, row.effect.high) == pytest.approx((-11.3, -1.4))
+    assert (shown(estimate).low, shown(estimate).high) != pytest.approx((-11.3, -1.4))
+    assert estimate.se == pytest.approx((11.3 - 1.4) / (2 * Z))
 
 
 @pytest.mark.parametrize("pool_id", ["chronic_usual_function_short", "chronic_usual_function_long"])
@@ -136,12 +142,12 @@ def test_two_counts(facts, pool_id, study):
 def test_shares_are_shown_in_percentage_points_and_printed_ratios_as_ratios(facts):
     _, printed = cells("chronic_sham_responder_intermediate", "haake2007")
     effect = row_of(facts, "chronic_sham_responder_intermediate", "haake2007").effect
-    half = (float(printed["ci_high"]) - float(printed["ci_low"])) / 2
-    assert (effect.value, effect.high - effect.value) == pytest.approx((float(printed["value"]), half))
+    figures = tuple(float(printed[name]) for name in ("value", "ci_low", "ci_high"))
+    assert (effect.value, effect.low, effect.high) == pytest.approx(figures)
     _, printed = cells("chronic_usual_responder_intermediate", "debar2025")
     effect = row_of(facts, "chronic_usual_responder_intermediate", "debar2025").effect
-    assert effect.value == pytest.approx(float(printed["value"]))
-    assert effect.high / effect.low == pytest.approx(float(printed["ci_high"]) / float(printed["ci_low"]))
+    figures = tuple(float(printed[name]) for name in ("value", "ci_low", "ci_high"))
+    assert (effect.value, effect.low, effect.high) == pytest.approx(figures)
 
 
 def test_a_printed_difference_counts_the_people_randomised_to_its_arms_and_says_so(facts):
@@ -165,7 +171,7 @@ def test_every_member_of_every_pool_gives_a_row_in_words(facts):
         assert all(one.computable and one.reason for one in left)
         for row, estimate in rows:
             assert row.effect.low < row.effect.value < row.effect.high
-            assert row.effect == shown(estimate)
+            assert row.effect.value == shown(estimate).value
             assert all((row.name, row.arm, row.comparator, row.measure, row.when, row.printed, row.how, row.sources))
             assert row.sham == (pool.comparison == "vs_sham")
             assert (row.weight, row.excluded) == (None, False)

@@ -131,6 +131,8 @@ def test_every_printed_difference_is_turned_for_the_arm(
     worked = estimate_of_contrast(row, name, lower_is_better=lower)
     assert worked.estimate.measure == measure_name
     assert worked.estimate.interval() == pytest.approx(shown)
+    ratio = measure_name == "RR"
+    assert worked.ends == pytest.approx(tuple(math.log(end) if ratio else end for end in shown[1:]))
     assert how in worked.how
     assert worked.how.startswith("the printed ")
     assert worked.n is None
@@ -149,6 +151,7 @@ def test_a_printed_standard_error_is_taken_as_it_is(cells, name, lower, value, s
     row = contrast(effect="adjusted_mean_difference", ci_low=None, ci_high=None, **cells)
     worked = estimate_of_contrast(row, name, lower_is_better=lower)
     assert (worked.estimate.value, worked.estimate.se) == pytest.approx((value, se))
+    assert worked.ends is None
     assert worked.how == f"the printed adjusted difference of means and its standard error{how}"
 
 
@@ -156,6 +159,8 @@ def test_an_interval_a_little_off_its_value_is_said():
     row = contrast(effect="improvement_difference", **figures(21.7, 13.9, 30.0))
     worked = estimate_of_contrast(row, VAS, lower_is_better=True)
     assert worked.how.endswith(effects.A_LITTLE_OFF)
+    assert worked.ends == (-30.0, -13.9)
+    assert worked.ends != pytest.approx(worked.estimate.interval()[1:])
     assert worked.estimate.note == effects.A_LITTLE_OFF
 
 
