@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import state
+from dashboard.evidence.choices import Choices
 from dashboard.pages.documents import NAVIGATION
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +27,11 @@ def test_ci_runs_the_readmes_test_command():
 
 def test_every_setting_and_address_field_and_page_is_in_the_readme():
     settings = re.findall(r'environ\.get\("([A-Z_]+)"\)', (ROOT / "dashboard" / "settings.py").read_text("utf-8"))
-    for name in [*settings, *(f.name for f in fields(state.View)), *(address for address, _ in NAVIGATION)]:
+    for name in [
+        *settings,
+        *(f.name for f in (*fields(state.View), *fields(Choices))),
+        *(address for address, _ in NAVIGATION),
+    ]:
         assert f"`{name}`" in README, name
 
 
