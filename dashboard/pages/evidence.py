@@ -15,6 +15,7 @@ from markupsafe import Markup
 from dashboard.evidence.analysis import Analysis, analysis
 from dashboard.evidence.choices import MAX_SEARCH, Choices
 from dashboard.evidence.data_version import DataVersion, data_version
+from dashboard.evidence.pool_rows import pools_for
 from dashboard.evidence.questions import QUESTIONS
 from dashboard.facts import Facts
 from dashboard.pages.documents import Documents
@@ -79,7 +80,21 @@ class EvidencePage:
         return Item(text.encode(), "text/plain; charset=utf-8", REVALIDATE)
 
     def _choices(self, search: str) -> tuple[Choices, tuple[str, ...]]:
-        return Choices.from_search(search, self._facts.trials, self._facts.pools, self._facts.points)
+        """Read the choices; a pool that does not answer them is dropped, with a note if it answers another question."""
+        facts = self._facts
+        choices, notes = Choices.from_search(search, facts.trials, facts.pools, facts.points)
+        pool = facts.pools.get(choices.pool)
+        if pool is None or pool in pools_for(
+            facts, choices.question, choices.comparison, choices.outcome, choices.window
+        ):
+            return choices, notes
+        if pool.question != choices.question:
+            asked, here = QUESTIONS[pool.question].phrase, QUESTIONS[choices.question].phrase
+            notes = (
+                *notes,
+                f"The address asks for an analysis of {asked}; it is not shown, as this page is for {here}.",
+            )
+        return replace(choices, pool=""), notes
 
     def _analysis(self, search: str) -> Analysis:
         return analysis(self._facts, self._choices(search)[0])

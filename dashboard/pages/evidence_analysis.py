@@ -7,11 +7,12 @@ from markupsafe import Markup
 from dashboard.evidence.analysis import Analysis
 from dashboard.evidence.analysis_methods import methods
 from dashboard.evidence.analysis_offers import offered, pool_words, switches
-from dashboard.evidence.analysis_parts import Heterogeneity
+from dashboard.evidence.analysis_parts import Axis, Heterogeneity, Step
 from dashboard.evidence.data_version import DataVersion
 from dashboard.evidence.questions import QUESTIONS
 from dashboard.facts import Facts
 from dashboard.figures.forest import forest, forest_summary, forest_table, steps_plot, steps_summary
+from dashboard.figures.forest_words import effect_words, is_fine
 from dashboard.figures.funnel import funnel, funnel_summary
 from dashboard.pages.csv_files import csv_text
 from dashboard.pages.documents import Documents
@@ -81,7 +82,7 @@ def _pictures(it: Analysis) -> dict[str, object]:
         return {"summary": summary}
     made: dict[str, object] = {
         "title": pool_words(it.pool),
-        "file_name": "backmap-" + it.pool.pool_id.replace("_", "-"),
+        "file_name": it.pool.pool_id.replace("_", "-"),
         "summary": forest_summary(it.rows, it.pooled, it.axis),
         "forest": Markup(forest(it.rows, it.pooled, it.axis)),
         "table": forest_table(it.rows, it.pooled, it.axis),
@@ -92,7 +93,7 @@ def _pictures(it: Analysis) -> dict[str, object]:
             "funnel": Markup(funnel(it.rows, it.pooled, it.axis, it.small) or ""),
             "small_words": funnel_summary(it.rows, it.small),
             "steps": [
-                (key, title, Markup(steps_plot(steps, it.axis, title, name=key)), steps_summary(steps, it.axis))
+                (key, title, Markup(steps_plot(steps, it.axis, title, name=key)), *_told(steps, it.axis))
                 for key, title, steps in (
                     ("leave-one-out", "Leaving out one trial at a time", it.leave_one_out),
                     ("by-year", "Adding trials by year", it.cumulative),
@@ -101,6 +102,13 @@ def _pictures(it: Analysis) -> dict[str, object]:
             ],
         }
     return made
+
+
+def _told(steps: tuple[Step, ...], axis: Axis) -> tuple[str, list[tuple[str, int, str]]]:
+    """Tell a plot of steps in a sentence, and as rows of a table: which trial, how many are in, the pooled figure."""
+    fine = is_fine([step.effect for step in steps])
+    rows = [(step.name, step.k, effect_words(step.effect, axis, fine=fine)) for step in steps]
+    return steps_summary(steps, axis), rows
 
 
 def differences(found: Heterogeneity) -> list[tuple[str, str]]:
