@@ -35,6 +35,9 @@ ADVERSE_STATISTICS = ("episodes", "watched", "episodes_with_event", "events")
 OUTCOMES_FILE, ADVERSE_FILE, MANIFEST_FILE = "outcomes.parquet", "adverse.parquet", "manifest.json"
 
 
+OLD = ".old-"  # the end of the name of a cube that makes room for a new one
+
+
 class CubeError(ValueError):
     """A folder that is no whole cube, or two cubes that may not be added; one sentence."""
 
@@ -87,3 +90,151 @@ class Cube:
     outcomes: pa.Table
     adverse: pa.Table
     manifest: Manifest
+
+    def __eq__(self, other: object) -> bool:
+        """Two cubes are equal when they hold the same figures, whatever made them."""
+        return isinstance(other, Cube) and content_hash(self) == content_hash(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def content_hash(cube: Cube) -> str:
+    """Return the SHA-256 of both tables, in hexadecimal; it does not depend on how Parquet lays them out."""
+    digest = hashlib.sha256()
+    for table in (cube.outcomes, cube.adverse):
+        for name in table.column_names:
+            values = table[name].to_pylist() if is_text(name) else table[name].to_numpy().astype("<i8")
+            digest.update(f"{name} {len(table)}\n".encode())
+            digest.update("\n".join(values).encode() if isinstance(values, list) else values.tobytes())
+    return digest.hexdigest()
+
+
+def is_text(column: str) -> bool:
+    """Tell whether a column of either table holds text; all others hold 64-bit integers."""
+    return column in {*KEY, *ADVERSE_KEY} - {"week"}
+
+
+def build(outcomes: pa.Table, adverse: pa.Table, manifest: Manifest) -> Cube:
+    """Make a cube of two tables in any order of rows and columns; sort, cast, and write its content hash down."""
+    cube = Cube(
+        _sorted(outcomes, KEY, STATISTICS),
+        _sorted(adverse, ADVERSE_KEY, ADVERSE_STATISTICS),
+        manifest,
+    )
+    return replace(cube, manifest=replace(manifest, content=content_hash(cube)))
+
+
+def merge(first: Cube, second: Cube) -> Cube:
+    """Add two cubes that share no episode. Raises CubeError where their rules or facts differ, or one is invented."""
+    for name, what in (("rules", "rules"), ("facts", "measures and points"), ("demo", "kinds (one is the demo)")):
+        if getattr(first.manifest, name) != getattr(second.manifest, name):
+            raise CubeError(f"the cubes were made by different {what}; import their rows again, then merge")
+    outcomes = _start_counted(_added(first.outcomes, second.outcomes, KEY, STATISTICS))
+    adverse = _added(first.adverse, second.adverse, ADVERSE_KEY, ADVERSE_STATISTICS)
+    return build(outcomes, adverse, _added_manifests(first.manifest, second.manifest))
+
+
+def _sorted(table: pa.Table, key: tuple[str, ...], statistics: tuple[str, ...]) -> pa.Table:
+    import pyarrow as pa
+
+    table = table.select([*key, *statistics]).cast(_schema(key, statistics))
+    if any(column.null_count for column in table.columns):
+        raise CubeError("a table of the cube has empty cells")
+    return table.sort_by([(name, "ascending") for name in key]).combine_chunks() if len(table) else pa.table(table)
+
+
+def _schema(key: tuple[str, ...], statistics: tuple[str, ...]) -> pa.Schema:
+    import pyarrow as pa
+
+    return pa.schema([(name, pa.string() if is_text(name) else pa.int64()) for name in (*key, *statistics)])
+
+
+def _added(first: pa.Table, second: pa.Table, key: tuple[str, ...], statistics: tuple[str, ...]) -> pa.Table:
+    import pyarrow as pa
+
+    rows = pa.concat_tables([first, second]).group_by(list(key))
+    added = rows.aggregate([(name, "sum") for name in statistics])
+    return added.select([*key, *(f"{name}_sum" for name in statistics)]).rename_columns([*key, *statistics])
+
+
+def _start_counted(outcomes: pa.Table) -> pa.Table:
+    """Give every row the episodes of its cell's week 0: one of the cubes may have no row at a later week."""
+    import pyarrow.compute as pc
+
+    cell = [name for name in KEY if name != "week"]
+    starts = outcomes.filter(pc.equal(outcomes["week"], 0)).select([*cell, "followed"])
+    starts = starts.rename_columns([*cell, "episodes"])
+    return outcomes.drop_columns(["episodes"]).join(starts, cell, join_type="left outer")
+
+
+def _added_manifests(first: Manifest, second: Manifest) -> Manifest:
+    counts = ("rows_good", "rows_bad", "episodes", "without_start", "adverse_good", "adverse_bad")
+    months = [month for month in (*first.months, *second.months) if month]
+    return replace(
+        first,
+        created=max(first.created, second.created),
+        engine=first.engine if first.engine == second.engine else f"{first.engine}; {second.engine}",
+        months=(min(months, default=""), max(months, default="")),
+        **{name: getattr(first, name) + getattr(second, name) for name in counts},
+    )
+
+
+def read(folder: Path) -> Cube:
+    """Read a cube and prove it whole. Raises CubeError for anything but a whole cube of this schema."""
+    import pyarrow.parquet as pq
+
+    folder = standing(Path(folder))
+    manifest = _manifest(folder)
+    if set(manifest.files) != {OUTCOMES_FILE, ADVERSE_FILE}:
+        raise CubeError(f"{folder}: the manifest does not name the two tables of a cube")
+    for name, expected in manifest.files.items():
+        if _hash_of(folder / name) != expected:
+            raise CubeError(f"{folder}: {name} is not the file its manifest describes")
+    tables = [pq.read_table(folder / name, partitioning=None) for name in (OUTCOMES_FILE, ADVERSE_FILE)]
+    for table, (key, statistics) in zip(tables, ((KEY, STATISTICS), (ADVERSE_KEY, ADVERSE_STATISTICS)), strict=True):
+        if not table.schema.equals(_schema(key, statistics)):
+            raise CubeError(f"{folder}: a table does not have the columns of a cube")
+    cube = Cube(*tables, manifest)
+    if content_hash(cube) != manifest.content:
+        raise CubeError(f"{folder}: the figures are not those of the manifest")
+    return cube
+
+
+def standing(folder: Path) -> Path:
+    """Return where the cube stands: an import killed while it put a new one in its place leaves the old one beside."""
+    beside = [] if folder.exists() else sorted(folder.parent.glob(f"{folder.name}{OLD}*"))
+    return beside[0] if beside else folder
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        found = json.loads((folder / MANIFEST_FILE).read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise CubeError(f"{folder} is no cube: it has no {MANIFEST_FILE}") from error
+    except (OSError, ValueError) as error:
+        raise CubeError(f"{folder}: {MANIFEST_FILE} cannot be read") from error
+    names = {part.name for part in fields(Manifest)}
+    if not isinstance(found, dict) or found.get("schema") != SCHEMA or set(found) != names:
+        raise CubeError(f"{folder}: {MANIFEST_FILE} is not of schema {SCHEMA}; import the rows again")
+    return Manifest(**{**found, "months": tuple(found["months"])})
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise CubeError(f"{path.parent}: {path.name} cannot be read") from error
+
+
+def save(cube: Cube, folder: Path) -> Manifest:
+    """Write a cube's files into an empty folder that exists; `writing` makes that safe. Return the manifest."""
+    import pyarrow.parquet as pq
+
+    for name, table in ((OUTCOMES_FILE, cube.outcomes), (ADVERSE_FILE, cube.adverse)):
+        pq.write_table(table, folder / name, compression="zstd")
+    files = {name: _hash_of(folder / name) for name in (OUTCOMES_FILE, ADVERSE_FILE)}
+    manifest = replace(cube.manifest, content=content_hash(cube), files=files)
+    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False, sort_keys=True)
+    (folder / MANIFEST_FILE).write_text(text + "\n", "utf-8")
+    return manifest

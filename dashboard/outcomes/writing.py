@@ -1,0 +1,86 @@
+"""Puts a cube on disk so that at any moment either the old one or the new one is whole. It must not know figures."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dashboard.outcomes import cube as cubes
+from dashboard.outcomes.cube import OLD, Cube, CubeError, Manifest
+
+ASIDE = ".tmp-"
+
+
+def clean(target: Path) -> None:
+    """Remove what a killed import left beside `target`; put the old cube back if it died between the two renames.
+
+    Folders of a process that still runs are left alone. Raises CubeError where `target` is something else.
+    """
+    if (
+        target.exists()
+        and not (target / cubes.MANIFEST_FILE).is_file()
+        and (not target.is_dir() or any(target.iterdir()))
+    ):
+        raise CubeError(f"{target} is there and is no cube; choose another name, or remove it")
+    for kind in (OLD, ASIDE):
+        for folder in sorted(target.parent.glob(f"{target.name}{kind}*")):
+            if _runs(folder.name.removeprefix(target.name + kind).partition("-")[0]):
+                continue
+            if kind == OLD and not target.exists():
+                folder.rename(target)
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: str) -> bool:
+    if not process.isdigit() or int(process) == os.getpid():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@contextmanager
+def aside(target: Path) -> Iterator[Path]:
+    """Give a private folder beside `target` to work in, and remove it at the end, however it ends."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = target.with_name(f"{target.name}{ASIDE}{os.getpid()}-{secrets.token_hex(4)}")
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def write(cube: Cube, target: Path, work: Path) -> Manifest:
+    """Write `cube` inside `work` (see `aside`), make it durable, then put it in the place of `target`."""
+    new = work / "new"
+    new.mkdir()
+    manifest = cubes.save(cube, new)
+    for path in (*new.iterdir(), new):
+        _flush(path)
+    old = target.with_name(f"{target.name}{OLD}{work.name.rpartition(ASIDE)[2]}")
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    _flush(target.parent)
+    shutil.rmtree(old, ignore_errors=True)
+    return manifest
+
+
+def _flush(path: Path) -> None:
+    if os.name == "nt":  # Windows cannot open a folder
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
