@@ -1,4 +1,4 @@
-"""Brings printed pain to one scale: levels to 0-100, lower is better; changes to points of 100, negative is less pain.
+"""Brings printed pain or function to one scale: levels to 0-100, lower is better; changes to points of 100, minus better.
 
 It must not know trials or charts. A change is never turned into a level, nor a level into a change. A percentage or a
 score of unknown range has no place on the scale, and `why_not` says so.
@@ -99,13 +99,17 @@ def figure_kind(stat: str) -> str:
     return LEVELS.get(stat) or CHANGES.get(stat) or NEITHER[stat][0]
 
 
-def why_not(row: Outcome, name: MeasureName) -> str:
-    """Say why a row has no place on the common pain scale; "" where it has. Raises KeyError for an unknown `stat`."""
-    if name.domain != "pain":
-        return "not a measure of pain"
+def why_not(row: Outcome, name: MeasureName, domain: str = "pain") -> str:
+    """Say why a row has no place on the common scale of a domain (`pain` or `function`); "" where it has.
+
+    Raises KeyError for an unknown `stat`.
+    """
+    if name.domain != domain:
+        return f"not a measure of {domain}"
     if not form_of(row.stat):
         return NEITHER[row.stat][1]
-    if row.measure.endswith("_pct") or row.measure.startswith("days_"):
+    # Questionnaires of function are scored in per cent; a per cent of pain is a share of days or a fall.
+    if domain == "pain" and (row.measure.endswith("_pct") or row.measure.startswith("days_")):
         return "a share, not a level of pain"
     if row.measure in OVER_TIME:
         return "a mean over several weeks, not the pain at one time"

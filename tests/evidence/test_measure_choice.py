@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.evidence.measure_choice import chosen_measure
+from dashboard.evidence.measure_choice import WHOLE_FUNCTION, chosen_measure
 from tests.evidence.outcome_rows import outcome
 
 
@@ -61,3 +61,22 @@ def test_a_figure_right_after_the_session_counts_as_after_the_start():
         outcome(arm_id=arm, timepoint_weeks=0.0, timepoint_label="right after the session") for arm in ("acu", "sham")
     ]
     assert chosen_measure(now).measure == "vas_pain_0_100"
+
+
+@pytest.mark.parametrize(
+    ("offered", "expected"),
+    [
+        ([rows("hfaq"), rows("pdi_0_70", weeks=(0.0, 4.0, 8.0))], "hfaq"),
+        ([rows("npad_0_100")], "npad_0_100"),
+        ([rows("odi", weeks=(0.0,)), rows("bpfs_0_60")], "bpfs_0_60"),
+        ([rows("vas_pain_0_100", weeks=(0.0, 4.0, 8.0)), rows("rmdq")], "rmdq"),
+    ],
+    ids=["those of the analyses first", "another where it is alone", "a level after the start", "no pain among them"],
+)
+def test_one_measure_of_function_a_trial(offered, expected):
+    assert chosen_measure([row for group in offered for row in group], "function").measure == expected
+
+
+def test_function_as_a_whole_is_what_the_analyses_pool(facts):
+    pooled = {name for pool in facts.pools.values() if pool.outcome == "function" for name in pool.measures}
+    assert set(WHOLE_FUNCTION) == pooled

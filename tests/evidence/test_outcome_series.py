@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard.evidence.kinds import SHAM
-from dashboard.evidence.outcome_series import important_change, outcome_series
+from dashboard.evidence.outcome_series import important_change, important_of, outcome_series
+from dashboard.evidence.points_used import trials_for
 from dashboard.evidence.questions import QUESTIONS
 from dashboard.evidence.rungs import trials_of
 
@@ -138,3 +139,62 @@ def test_what_is_not_drawn_keeps_its_row_with_the_reason(facts):
     auc = next(row for row in rows if row.measure.startswith("Mean pain over weeks"))
     assert (auc.value_100, auc.interval) == (None, "21 to 31.9")
     assert auc.why_not == "a mean over several weeks, not the pain at one time"
+
+
+@pytest.mark.parametrize("domain", ["pain", "function"])
+@pytest.mark.parametrize("question", list(QUESTIONS))
+def test_without_a_point_every_trial_of_the_question_is_looked_at(facts, question, domain):
+    series = outcome_series(facts, "", question, domain)
+    printed = [
+        row
+        for trial in trials_for(facts, question)
+        for row in trial.outcomes
+        if facts.measure_names[row.measure].domain == domain
+    ]
+    assert (series.n_trials, len(series.rows)) == (len(trials_for(facts, question)), len(printed))
+    assert {(one.study_id, one.form) for one in series.series} == set(series.measures)
+    assert {measure.name.domain for measure in series.measures.values()} <= {domain}
+
+
+def test_function_that_is_printed_with_more_as_better_is_turned(facts):
+    series = outcome_series(facts, "", "chronic", "function")
+    assert series.measures["brinkhaus2006", "level"].turned
+    found = line(series.levels, "brinkhaus2006", "acupuncture")
+    printed = {
+        row.timepoint_weeks: row.value
+        for row in facts.of_trial("brinkhaus2006").outcomes
+        if row.measure == "hfaq" and row.arm_id == "acupuncture"
+    }
+    assert {r.week: r.value for r in found.readings} == {week: round(100 - value, 2) for week, value in printed.items()}
+
+
+@pytest.mark.parametrize(
+    ("question", "measure", "points"),
+    [
+        ("chronic", "rmdq", 20.8),
+        ("chronic", "rmdq_0_23", None),
+        ("acute", "odi", 10),
+        ("upper", "ndi_0_50", 20),
+        ("chronic", "hfaq", None),
+        ("chronic", "vas_pain_0_100", 15),
+        ("upper", "nrs_pain_0_10", 13),
+        ("chronic", "sf36_bp", None),
+    ],
+)
+def test_a_smallest_change_belongs_to_the_measure_it_was_asked_of(facts, question, measure, points):
+    found = important_of(facts, question, facts.measure_names[measure])
+    assert (found and found.points) == points
+    assert found is None or found.sources
+
+
+@pytest.mark.parametrize(
+    ("question", "domain", "told"),
+    [("acute", "function", ""), ("acute", "pain", ""), ("upper", "pain", "")],
+)
+def test_a_question_with_figures_is_not_empty(facts, question, domain, told):
+    assert outcome_series(facts, "", question, domain).empty == told
+
+
+def test_a_question_without_drawable_figures_says_so(facts):
+    none = replace(facts, outcomes=tuple(r for r in facts.outcomes if r.measure == "rmdq" and r.stat == "mean_only"))
+    assert "have no pain figures in our data" in outcome_series(none, "", "chronic").empty
