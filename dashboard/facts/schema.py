@@ -6,6 +6,7 @@ It must not know how files are read or what the facts are used for.
 from dataclasses import dataclass
 
 from dashboard.facts.body import Landmark, Layer, Located, NotLocated, ZoneCorner
+from dashboard.facts.clinic import ClinicMeasure
 from dashboard.facts.points import (
     Caution,
     HelpSign,
@@ -64,6 +65,7 @@ TABLES = (
     Spec("safety", "evidence/safety.csv", SafetyRate, ("safety_id",)),
     Spec("measures", "evidence/measures.csv", Measure, ("measure_id",), mapped=True),
     Spec("measure_names", "evidence/measure_names.csv", MeasureName, ("measure",), mapped=True),
+    Spec("clinic_measures", "outcomes/clinic_measures.csv", ClinicMeasure, ("measure",), mapped=True),
     Spec("pools", "evidence/pools.csv", Pool, ("pool_id",), mapped=True),
     Spec("pool_trials", "evidence/pool_trials.csv", PoolTrial, ("pool_id", "study_id", "part", "arm_ids")),
     Spec("landmarks", "body/landmarks.csv", Landmark, ("body", "landmark", "side")),

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dashboard.facts.body import Landmark, Layer, Located, NotLocated, ZoneCorner
+from dashboard.facts.clinic import ClinicMeasure
 from dashboard.facts.points import (
     Caution,
     HelpSign,
@@ -86,6 +87,7 @@ class Facts:
     safety: tuple[SafetyRate, ...]
     measures: Mapping[str, Measure]
     measure_names: Mapping[str, MeasureName]
+    clinic_measures: Mapping[str, ClinicMeasure]
     pools: Mapping[str, Pool]
     pool_trials: tuple[PoolTrial, ...]
     landmarks: tuple[Landmark, ...]

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from dashboard.facts.checks import (
     bodies,
     cautions,
+    clinic,
     codes,
     depths,
     figures,
@@ -58,6 +59,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "statistics match their kind and scale": figures.statistics_match_their_kind,
         "signed effects are the printed ones, turned": figures.signed_effects_are_turned,
         "scales run from small to large": figures.scales_have_order,
+        "a clinic's measures are those of the evidence": clinic.clinic_measures_agree,
         "a pool answers one question": pools.pools_answer_one_question,
         "arms of a pool fit its comparison": pools.pool_arms_fit_their_comparison,
         "measures and times of a pool belong to it": pools.pool_measures_and_times_belong,

@@ -5,9 +5,11 @@ from dashboard.facts.findings import Finding
 from dashboard.facts.records import Records
 from dashboard.facts.schema import TABLES
 
-# Beside the tables: the data dictionary, and clinic examples, which must carry `demo` in their name.
+# Beside the tables: the data dictionary, templates without a row, and clinic examples, which must carry `demo` in
+# their name.
 DICTIONARY = "README.md"
 EXAMPLES = "outcomes"
+TEMPLATES = ("outcomes/template.csv", "outcomes/adverse_template.csv")
 
 
 def tables_can_be_read(records: Records) -> Tally:
@@ -22,7 +24,7 @@ def tables_can_be_read(records: Records) -> Tally:
 
 
 def files_are_accounted_for(records: Records) -> Tally:
-    """Every file under `data/` is a table, its dictionary, or an example of clinic rows labelled `demo`."""
+    """Every file under `data/` is a table, the dictionary, a template, or clinic rows labelled `demo`."""
     tally = Tally("files")
     tables = {spec.file for spec in TABLES}
     for path in sorted(records.folder.rglob("*")):
@@ -30,11 +32,16 @@ def files_are_accounted_for(records: Records) -> Tally:
         if not path.is_file() or path.name == DICTIONARY:
             continue
         tally.checked += 1
-        if name.split("/")[0] == EXAMPLES:
+        if name in tables:
+            continue
+        if name in TEMPLATES:
+            if len(path.read_text("utf-8").splitlines()) != 1:
+                tally.findings.append(Finding(name, 0, "", "", "a template is a header and no row"))
+        elif name.split("/")[0] == EXAMPLES:
             if "demo" not in path.name:
                 problem = "example outcomes must say so in their name"
                 tally.findings.append(Finding(name, 0, "", "", problem, ("demo_….csv",)))
-        elif name not in tables:
+        else:
             tally.findings.append(Finding(name, 0, "", "", "no table has this name", tuple(sorted(tables))))
     return tally
 
