@@ -11,9 +11,11 @@ from dashboard.evidence.analysis_parts import Axis, Interval, PooledLine, Step, 
 from dashboard.figures import forest_words as words
 from dashboard.figures.forest_axis import ruler
 from dashboard.figures.forest_pooled import pool_row, step_row
-from dashboard.figures.forest_rows import LAYOUTS, MARKED, Layout, Rows, heads, important_edges, read_mark, trial_row
+from dashboard.figures.forest_rows import LAYOUTS, Layout, Rows, important_edges
+from dashboard.figures.forest_summary import forest_summary
 from dashboard.figures.forest_text import breadth, column, frame, none, pair
-from dashboard.figures.forest_words import forest_summary, forest_table
+from dashboard.figures.forest_trials import MARKED, heads, read_mark, trial_row
+from dashboard.figures.forest_words import forest_table
 from dashboard.figures.svg import tag
 
 __all__ = ["forest", "forest_summary", "forest_table", "steps_plot"]

@@ -39,6 +39,14 @@ def pool(value, low, high, prediction=(-20.0, 6.0), k=5, n=500, why=""):
     return PooledLine(Interval(value, low, high), prediction, why, k, n, "random effects", "Hartung-Knapp", DIFFER)
 
 
+ROWS = (
+    trial(0, -4.0, -9.0, 1.0, weight=60.0),
+    trial(1, -12.0, -20.0, -4.0, weight=15.0),
+    trial(2, 3.0, -6.0, 12.0, weight=None, excluded=True),
+    trial(3, -6.0, -14.0, 2.0, weight=25.0, sham=False, comparator="usual care"),
+)
+
+
 def pictures(html):
     """The SVG elements of one figure: wide and narrow."""
     return ET.fromstring(html).findall(f"{SVG}svg")
