@@ -114,7 +114,7 @@ class EvidencePage:
                 (key, it.label, ADDRESS + replace(choices, question=key, pool="", without=()).to_search())
                 for key, it in QUESTIONS.items()
             ],
-            notes=notes,
+            notes=[_printable(note) for note in notes],
             analysis=self._section(choices),
             **self._sections.of(choices.question),
         )
@@ -124,3 +124,8 @@ class EvidencePage:
         pools = pools_of_trial(self._facts, study_id)
         page = trial_page(self._facts, self._release, self._documents, study_id, pools)
         return Item(page.encode(), HTML, REVALIDATE)
+
+
+def _printable(note: str) -> str:
+    """Put a sign in place of what no page may hold; a note repeats parts of the address."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in note)
