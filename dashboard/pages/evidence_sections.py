@@ -20,7 +20,8 @@ from dashboard.evidence.review_effects import SIGN, review_effects
 from dashboard.facts import Facts
 from dashboard.figures.guideline_strip import guideline_strip
 from dashboard.figures.point_heat import heat_marks, heat_text, point_heat, seen_places, unseen
-from dashboard.figures.review_effects import not_drawn_words, review_panel, review_summary, review_table
+from dashboard.figures.review_effects import review_panel
+from dashboard.figures.review_words import not_drawn_words, review_summary, review_table
 from dashboard.pages.documents import Documents
 from dashboard.server import Release
 

@@ -1,19 +1,14 @@
-"""Pictures of published reviews: every figure where its scale says, in words too, never added up."""
+"""Pictures of published reviews: every figure where its scale says, under its comparison, in words too."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from dashboard.evidence.questions import QUESTIONS
 from dashboard.evidence.review_effects import review_effects as collected
-from dashboard.figures.review_effects import (
-    not_drawn_words,
-    review_effects,
-    review_panel,
-    review_summary,
-    review_table,
-)
-from tests.figures.forest_rows_made import by_class, ends_of, pictures, reader, words_in
+from dashboard.figures.review_effects import review_effects, review_panel
+from tests.figures.forest_rows_made import SVG, by_class, ends_of, pictures, reader, words_in
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -37,26 +32,53 @@ def test_every_figure_stands_where_its_scale_says(facts, question):
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_comparison_certainty_and_people_are_said_and_counted_in_marks(facts, question):
+def test_certainty_and_people_are_said_and_counted_in_marks(facts, question):
     for panel in collected(facts, question).panels:
         for svg in pictures(review_panel(panel, name="p")):
             for node, row in zip(by_class(svg, "review-row"), panel.rows, strict=True):
                 said = words_in(node)
-                assert row.against.split()[1] in said
                 assert row.certainty.split()[0] in said
                 assert len(by_class(node, "trust-full")) == row.marks
                 assert len(by_class(node, "trust-empty")) == 4 - row.marks
                 assert row.people is None or f"{row.people:,}" in said
 
 
-def test_the_words_say_what_is_not_drawn_and_never_to_add_up(facts):
-    shown = collected(facts, "chronic")
-    assert "never add them up" in review_summary(shown)
-    assert "significan" not in review_summary(shown)
-    assert len(not_drawn_words(shown)) == len(shown.not_drawn) > 0
-    rows = review_table(shown)
-    assert len(rows) == sum(len(panel.rows) for panel in shown.panels) + len(shown.not_drawn)
-    assert any("sign turned here" in row.printed for row in rows)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_row_stands_under_its_comparison(facts, question):
+    for panel in collected(facts, question).panels:
+        for svg in pictures(review_panel(panel, name="p")):
+            under, found = "", []
+            for node in svg:
+                css = (node.get("class") or "").split()
+                if "review-group" in css:
+                    under = words_in(node)
+                if "review-row" in css:
+                    found.append(under.lower())
+            assert found == [row.against for row in panel.rows]
+            heads = [words_in(node) for node in by_class(svg, "review-group")]
+            assert len(heads) == len(set(heads))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_row_says_how_it_is_printed_where_scales_were_brought_together(facts, question):
+    for panel in collected(facts, question).panels:
+        for svg in pictures(review_panel(panel, name="p")):
+            desc = svg.find(f"{SVG}desc").text
+            for node, row in zip(by_class(svg, "review-row"), panel.rows, strict=True):
+                assert row.printed_on in words_in(node)
+                assert row.printed in node.find(f"{SVG}title").text
+                assert row.printed_on in desc
+
+
+def test_one_line_of_the_smallest_change_serves_every_comparison(facts):
+    (panel,) = collected(facts, "acute").panels
+    for svg in pictures(review_panel(panel, name="p")):
+        read = reader(svg)
+        (path,) = [node for node in by_class(svg, "rows-important") if node.get("d")]
+        assert sorted({round(read(x)) for x in re.findall(r"M([\d.]+)", path.get("d"))}) == [-15, 15]
+        said = words_in(svg)
+        assert "15 points of 100: smallest change that matters to one patient" in said
+        assert "a difference between groups is not the same thing" in said
 
 
 def test_ids_are_of_their_own_across_the_panels(facts):
@@ -66,6 +88,4 @@ def test_ids_are_of_their_own_across_the_panels(facts):
 
 
 def test_a_question_without_reviews_gets_a_sentence(facts):
-    empty = replace(collected(facts, "acute"), panels=(), not_drawn=())
-    assert review_effects(empty).startswith("<p")
-    assert "No published review" in review_summary(empty)
+    assert review_effects(replace(collected(facts, "acute"), panels=(), not_drawn=())).startswith("<p")
