@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.facts.body import Landmark, Layer, Located, NotLocated, ZoneCorner
 from dashboard.facts.clinic import ClinicMeasure
+from dashboard.facts.explain import Statement
 from dashboard.facts.points import (
     Caution,
     HelpSign,
@@ -72,4 +73,5 @@ TABLES = (
     Spec("located", "body/located.csv", Located, ("body", "code", "side")),
     Spec("zones", "body/zones.csv", ZoneCorner, ("body", "zone", "side", "seq")),
     Spec("not_located", "body/not_located.csv", NotLocated, ("code",)),
+    Spec("statements", "explain/statements.csv", Statement, ("key",), mapped=True),
 )

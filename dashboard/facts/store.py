@@ -12,6 +12,7 @@ from typing import Any
 
 from dashboard.facts.body import Landmark, Layer, Located, NotLocated, ZoneCorner
 from dashboard.facts.clinic import ClinicMeasure
+from dashboard.facts.explain import Statement
 from dashboard.facts.points import (
     Caution,
     HelpSign,
@@ -94,6 +95,7 @@ class Facts:
     located: tuple[Located, ...]
     zones: tuple[ZoneCorner, ...]
     not_located: tuple[NotLocated, ...]
+    statements: Mapping[str, Statement]
     _by_point: Mapping[str, PointFacts] = field(init=False, repr=False, compare=False)
     _by_trial: Mapping[str, TrialFacts] = field(init=False, repr=False, compare=False)
 

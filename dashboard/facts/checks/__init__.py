@@ -22,6 +22,7 @@ from dashboard.facts.checks import (
     pools,
     prose,
     provenance,
+    statements,
     wording,
     zones,
 )
@@ -72,6 +73,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "no caution is boilerplate": cautions.cautions_are_not_boilerplate,
         "injuries lie in known regions": cautions.regions_are_known,
         "prose names no internal ids": wording.prose_names_no_ids,
+        "statements hold no numbers and rest on rows": statements.statements_rest_on_rows,
         "every number in prose is data": prose.numbers_in_prose_are_data,
         "every point is located on both bodies, or says why not": bodies.points_are_located,
         "every place is uncertain, every normal has length 1": bodies.landmarks_are_uncertain,

@@ -10,6 +10,8 @@ from dashboard.facts.vocabulary import STATUSES
 
 # Our own anatomy (warnings, layers of a schematic drawing) has no source, nor have remarks on what we did.
 SOURCELESS = ("points/cautions.csv", "points/location_notes.csv", "points/layers.csv", "points/help_signs.csv")
+# Sentences of the patient sheet are ours; those that rest on a source name it.
+OUR_WORDING = ("explain/statements.csv",)
 # What may stand together in one pool is our own judgement; the figures it points to have their sources.
 OUR_CHOICES = ("evidence/pools.csv", "evidence/pool_trials.csv")
 # Sites that copy, list or summarise other people's papers: readers get the DOI, PubMed, PMC or the publisher.
@@ -69,8 +71,8 @@ def facts_have_a_source(records: Records) -> Tally:
         status, source = row.cells["status"], row.cells["source"]
         tally.test(status in STATUSES, row, "status", "no such status", STATUSES)
         if status == "curator":
-            ours = row.file in (*SOURCELESS, *OUR_CHOICES)
-            tally.test(ours, row, "status", "only cautions, notes, layers and pools may be our own")
+            ours = row.file in (*SOURCELESS, *OUR_CHOICES, *OUR_WORDING)
+            tally.test(ours, row, "status", "only cautions, notes, layers, pools and statements may be our own")
             tally.test(not source, row, "source", "our own anatomy cites nobody", ("(empty)",))
         else:
             tally.test(bool(parts(source)), row, "source", "a fact needs a source", ("a source_id of sources.csv",))
