@@ -129,8 +129,8 @@ def merge(first: Cube, second: Cube) -> Cube:
     for name, what in (("rules", "rules"), ("facts", "measures and points"), ("demo", "kinds (one is the demo)")):
         if getattr(first.manifest, name) != getattr(second.manifest, name):
             raise CubeError(f"the cubes were made by different {what}; import their rows again, then merge")
-    outcomes = _start_counted(_added(first.outcomes, second.outcomes, KEY, STATISTICS))
-    adverse = _added(first.adverse, second.adverse, ADVERSE_KEY, ADVERSE_STATISTICS)
+    outcomes = start_counted(added(first.outcomes, second.outcomes, KEY, STATISTICS))
+    adverse = added(first.adverse, second.adverse, ADVERSE_KEY, ADVERSE_STATISTICS)
     return build(outcomes, adverse, _added_manifests(first.manifest, second.manifest))
 
 
@@ -149,15 +149,16 @@ def _schema(key: tuple[str, ...], statistics: tuple[str, ...]) -> pa.Schema:
     return pa.schema([(name, pa.string() if is_text(name) else pa.int64()) for name in (*key, *statistics)])
 
 
-def _added(first: pa.Table, second: pa.Table, key: tuple[str, ...], statistics: tuple[str, ...]) -> pa.Table:
+def added(first: pa.Table, second: pa.Table, key: tuple[str, ...], statistics: tuple[str, ...]) -> pa.Table:
+    """Add two tables key by key."""
     import pyarrow as pa
 
     rows = pa.concat_tables([first, second]).group_by(list(key))
-    added = rows.aggregate([(name, "sum") for name in statistics])
-    return added.select([*key, *(f"{name}_sum" for name in statistics)]).rename_columns([*key, *statistics])
+    sums = rows.aggregate([(name, "sum") for name in statistics])
+    return sums.select([*key, *(f"{name}_sum" for name in statistics)]).rename_columns([*key, *statistics])
 
 
-def _start_counted(outcomes: pa.Table) -> pa.Table:
+def start_counted(outcomes: pa.Table) -> pa.Table:
     """Give every row the episodes of its cell's week 0: one of the cubes may have no row at a later week."""
     import pyarrow.compute as pc
 

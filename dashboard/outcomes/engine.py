@@ -1,0 +1,101 @@
+"""Connections to what runs the expression: DuckDB in this process, or any engine that Ibis reaches by an address.
+
+It must not know what is computed. Nothing heavy is imported before a connection is asked for.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+DUCKDB = "duckdb://"
+MEMORY_SHARE, MOST_MEMORY, LEAST_MEMORY = 0.5, 4 << 30, 512 << 20
+
+
+class EngineError(ValueError):
+    """An engine that cannot be reached or cannot do what is asked; one sentence."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One connection. `name` is the engine and its version; `local` that rows stay in this process."""
+
+    connection: Any
+    name: str
+    local: bool
+
+    def keep(self, name: str, expression: ir.Table) -> ir.Table:
+        """Work out an expression once and return it as a table. `name` is new."""
+        if not self.local:
+            return expression.cache()
+        import ibis
+
+        self.connection._register_in_memory_tables(expression)
+        # Ibis' own create_table copies the table once more.
+        self.sql(f"CREATE TEMP TABLE {name} AS {ibis.to_sql(expression, dialect='duckdb')}")
+        return self.connection.table(name)
+
+    def table(self, columns: dict[str, list]) -> ir.Table:
+        """Give the engine a small table."""
+        import ibis
+        import pyarrow as pa
+
+        return ibis.memtable(pa.table(columns))
+
+    def sql(self, text: str) -> None:
+        """Run a statement of DuckDB."""
+        self.connection.con.execute(text)
+
+
+@contextmanager
+def connected(address: str, work: Path) -> Iterator[Engine]:
+    """Connect; spill into `work`, which the caller removes. Raises EngineError where there is no such engine."""
+    import ibis
+
+    if address == DUCKDB:
+        yield _duckdb(work)
+        return
+    try:
+        # What other engines warn of while connecting is theirs to mend.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            connection = ibis.connect(address)
+    except Exception as error:  # every driver raises its own kind
+        raise EngineError(f"the engine {address!r} cannot be reached: {first_line(error)}") from error
+    try:
+        yield Engine(connection, f"{connection.name} {connection.version}", local=False)
+    finally:
+        connection.disconnect()
+
+
+def _duckdb(work: Path) -> Engine:
+    import ibis
+
+    spill = work / "spill"
+    spill.mkdir(exist_ok=True)
+    connection = ibis.duckdb.connect(
+        memory_limit=f"{_memory() >> 20}MB", temp_directory=str(spill), preserve_insertion_order=False
+    )
+    return Engine(connection, f"duckdb {connection.version}", local=True)
+
+
+def _memory() -> int:
+    """Return the bytes that DuckDB may hold before it spills: half the machine's, within bounds."""
+    try:
+        size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows
+        size = MOST_MEMORY
+    return max(LEAST_MEMORY, min(MOST_MEMORY, int(size * MEMORY_SHARE)))
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error, for one sentence on the screen."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")

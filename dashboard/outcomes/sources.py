@@ -1,0 +1,116 @@
+"""Row files of any kind -> one relation of cells with a row number, in DuckDB. It must not judge a cell.
+
+The number of a row is its file's place and its line; of Parquet, which has no lines, its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dashboard.outcomes.columns import header_fault
+from dashboard.outcomes.engine import Engine, first_line
+from dashboard.outcomes.reading import FileError, batches, is_parquet
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LINE_BITS = 40
+NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "DECIMAL")
+MAY_BE_NUMBERS = ("sessions", "week", "score")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file: its path, its place among the files, the type of each column in it, and the relation that has it."""
+
+    path: Path
+    place: int
+    types: dict[str, str]
+    relation: str
+
+
+def load(engine: Engine, name: str, paths: list[Path], wanted: tuple[str, ...], told: Callable[[str], None]) -> None:
+    """Make a view `name` of all files: row, problem and the wanted columns. Raises FileError for an unreadable file.
+
+    Text files are read once, into a table of the engine; Parquet stays where it is.
+    """
+    sources = []
+    for place, path in enumerate(paths):
+        told(f"reading {path.name}")
+        load_one = _parquet if is_parquet(path) else _text
+        sources.append(load_one(engine, f"{name}_{place}", path, place, wanted))
+    kinds = {column: _common(column, sources) for column in wanted}
+    parts = [_select(source, kinds) for source in sources]
+    engine.sql(f"CREATE TEMP VIEW {name} AS {' UNION ALL '.join(parts)}")
+
+
+def _common(column: str, sources: list[Source]) -> str:
+    """Return the type all files share for a column that may be numbers, else text."""
+    kinds = {source.types[column] for source in sources}
+    kind = kinds.pop()
+    return kind if not kinds and column in MAY_BE_NUMBERS and kind.startswith(NUMBERS) else "VARCHAR"
+
+
+def _select(source: Source, kinds: dict[str, str]) -> str:
+    cells = [
+        f'"{name}"' if source.types[name] == kind else f'CAST("{name}" AS {kind}) AS "{name}"'
+        for name, kind in kinds.items()
+    ]
+    return f"SELECT line + {source.place << LINE_BITS} AS row, problem, {', '.join(cells)} FROM {source.relation}"
+
+
+def _text(engine: Engine, name: str, path: Path, place: int, wanted: tuple[str, ...]) -> Source:
+    import pyarrow as pa
+
+    schema = pa.schema([("line", pa.int64()), ("problem", pa.int64()), *((column, pa.string()) for column in wanted)])
+    connection = engine.connection.con
+    connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(_column(field) for field in schema)})")
+    for part in _arrow(path, wanted, schema):
+        connection.register("part_of_a_file", part)
+        connection.execute(f"INSERT INTO {name} SELECT * FROM part_of_a_file")
+        connection.unregister("part_of_a_file")
+    return Source(path, place, dict.fromkeys(wanted, "VARCHAR"), name)
+
+
+def _column(field: Any) -> str:  # noqa: ANN401 - a field of pyarrow, which is not imported yet
+    return f'"{field.name}" {"BIGINT" if str(field.type) == "int64" else "VARCHAR"}'
+
+
+def _arrow(path: Path, wanted: tuple[str, ...], schema: pa.Schema) -> Iterator[pa.Table]:
+    import pyarrow as pa
+
+    for batch in batches(path, wanted):
+        yield pa.table([batch.lines, batch.problems, *(list(cells) for cells in batch.columns)], schema=schema)
+
+
+def _parquet(engine: Engine, name: str, path: Path, place: int, wanted: tuple[str, ...]) -> Source:
+    quoted = str(path).replace("'", "''")
+    try:
+        rows = engine.connection.con.execute(f"DESCRIBE SELECT * FROM read_parquet('{quoted}')").fetchall()
+        types = {row[0]: row[1] for row in rows}
+        if fault := header_fault(types, wanted):
+            raise FileError(f"{path}: {fault}")
+        cells = ", ".join(f'"{column}"' for column in wanted)
+        engine.sql(
+            f"CREATE TEMP VIEW {name} AS SELECT file_row_number + 1 AS line, 0::BIGINT AS problem, {cells} "
+            f"FROM read_parquet('{quoted}', file_row_number = true)"
+        )
+    except FileError:
+        raise
+    except Exception as error:  # DuckDB raises many kinds, all meaning the same here
+        raise FileError(f"{path}: the Parquet file cannot be read: {first_line(error)}") from error
+    return Source(path, place, types, name)
+
+
+def staged(reader: Engine, engine: Engine, name: str, work: Path) -> Any:  # noqa: ANN401 - an Ibis table
+    """Hand the relation `name` to an engine outside this process, by a Parquet file in `work`; DuckDB keeps its view."""
+    if engine.local:
+        return engine.connection.table(name)
+    folder = work / "staged"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    file = folder / f"{name}.parquet"
+    reader.sql(f"COPY (SELECT * FROM {name}) TO '{str(file).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
+    return engine.connection.read_parquet(str(file), table_name=f"backmap_{name}_{work.name.rpartition('-')[2]}")
