@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.evidence import pooled, questions
 from dashboard.evidence.numbers import interval, plain
+from dashboard.evidence.review_parts import NotDrawn, ReviewEffects, ReviewPanel, ReviewRow
 from dashboard.evidence.review_scales import (
     SD,
     ReviewScale,
@@ -24,81 +24,13 @@ from dashboard.evidence.review_scales import (
 )
 
 if TYPE_CHECKING:
-    from dashboard.evidence.analysis_parts import Axis
     from dashboard.evidence.links import Link
     from dashboard.facts import Facts
     from dashboard.facts.reviews import Effect
 
 FAMILIES = ("pain", "function")
-NEVER_ADD = "The same trials stand behind several of these reviews; never add them up."
-SIGN = "Minus favours acupuncture; figures printed the other way round are turned."
 MARKS = {"high": 4, "moderate": 3, "low": 2, "very low": 1}
-MOST_MARKS = 4
-
-
-@dataclass(frozen=True)
-class ReviewRow:
-    """One pooled figure of one review, with the common sign and on the scale of its panel.
-
-    `low` and `high` are None where no interval is printed. `marks` of four say the certainty, 0 where it is not stated.
-    `printed` is the figure as the review prints it, `printed_on` the same in short where the panel's scale does not say
-    it all, else ""; `turned` is whether its sign was turned.
-    """
-
-    review_id: str
-    review: str
-    year: int | None
-    comparison: str
-    against: str
-    value: float
-    low: float | None
-    high: float | None
-    when: str
-    trials: int | None
-    people: int | None
-    certainty: str
-    marks: int
-    printed: str
-    printed_on: str
-    turned: bool
-    note: str
-    link: Link | None
-
-
-@dataclass(frozen=True)
-class ReviewPanel:
-    """The rows of one outcome on one scale: against sham first, then newest first; `key` is its part of an address."""
-
-    key: str
-    scale: ReviewScale
-    axis: Axis
-    rows: tuple[ReviewRow, ...]
-
-
-@dataclass(frozen=True)
-class NotDrawn:
-    """A figure that has no place in the picture, with the reason."""
-
-    review: str
-    against: str
-    outcome: str
-    printed: str
-    reason: str
-    link: Link | None
-
-
-@dataclass(frozen=True)
-class ReviewEffects:
-    """Everything the picture of published reviews shows for a question."""
-
-    question: questions.Question
-    panels: tuple[ReviewPanel, ...]
-    not_drawn: tuple[NotDrawn, ...]
-
-    @property
-    def reviews(self) -> tuple[str, ...]:
-        """The reviews that are drawn, each once."""
-        return tuple(dict.fromkeys(row.review for panel in self.panels for row in panel.rows))
+NO_CERTAINTY = "certainty not stated"
 
 
 def review_effects(facts: Facts, question_key: str) -> ReviewEffects:
@@ -117,8 +49,7 @@ def review_effects(facts: Facts, question_key: str) -> ReviewEffects:
             continue
         review, year, link = names[effect.review_id]
         if effect.outcome not in FAMILIES or effect.signed_estimate is None:
-            words = (pooled.COMPARISONS[effect.comparison], pooled.OUTCOMES[effect.outcome], _printed(effect))
-            left.append(NotDrawn(review, *words, _why_not(effect), link))
+            left.append(_not_drawn(effect, review, link))
             continue
         scale = scale_of_effect(facts, effect)
         panels[scale].append(_row(effect, scale, review, year, link))
@@ -132,12 +63,32 @@ def _order(panel: ReviewPanel) -> tuple[int, int, int, str]:
     return FAMILIES.index(panel.scale.outcome), -sham, -len(panel.rows), panel.key
 
 
-def _why_not(effect: Effect) -> str:
-    return "neither pain nor function" if effect.outcome not in FAMILIES else "no figure printed"
+def _not_drawn(effect: Effect, review: str, link: Link | None) -> NotDrawn:
+    return NotDrawn(
+        review=review,
+        against=pooled.COMPARISONS[effect.comparison],
+        outcome=pooled.OUTCOMES[effect.outcome],
+        when=_when(effect),
+        trials=effect.k_trials,
+        people=effect.n_participants,
+        certainty=_certainty(effect) or NO_CERTAINTY,
+        printed=_printed(effect),
+        reason="neither pain nor function" if effect.outcome not in FAMILIES else "no figure printed",
+        note=effect.note,
+        link=link,
+    )
+
+
+def _when(effect: Effect) -> str:
+    return effect.timepoint_detail or pooled.TIMES[effect.timepoint]
+
+
+def _certainty(effect: Effect) -> str:
+    return effect.certainty.replace("_", " ")
 
 
 def _row(effect: Effect, scale: ReviewScale, review: str, year: int | None, link: Link | None) -> ReviewRow:
-    certainty = effect.certainty.replace("_", " ")
+    certainty = _certainty(effect)
     whole = effect.signed_ci_low is not None and effect.signed_ci_high is not None
     factor = factor_of(effect)
     return ReviewRow(
@@ -149,10 +100,10 @@ def _row(effect: Effect, scale: ReviewScale, review: str, year: int | None, link
         value=_scaled(effect.signed_estimate, factor) or 0.0,
         low=_scaled(effect.signed_ci_low, factor) if whole else None,
         high=_scaled(effect.signed_ci_high, factor) if whole else None,
-        when=effect.timepoint_detail or pooled.TIMES[effect.timepoint],
+        when=_when(effect),
         trials=effect.k_trials,
         people=effect.n_participants,
-        certainty=certainty or "certainty not stated",
+        certainty=certainty or NO_CERTAINTY,
         marks=MARKS.get(certainty, 0),
         printed=_printed(effect),
         printed_on=_printed_on(effect, scale),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
-from dashboard.evidence.review_effects import SIGN, ReviewEffects, ReviewPanel, ReviewRow
+from dashboard.evidence.review_parts import SIGN, ReviewEffects, ReviewPanel, ReviewRow
 from dashboard.figures import review_words as words
 from dashboard.figures.forest_axis import ruler, whisker
 from dashboard.figures.forest_rows import Layout, Rows, important_edges

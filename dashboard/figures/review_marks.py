@@ -5,7 +5,7 @@ It must not know scales or rows; shape carries what colour says.
 
 from __future__ import annotations
 
-from dashboard.evidence.review_effects import MOST_MARKS
+from dashboard.evidence.review_parts import MOST_MARKS
 from dashboard.figures.svg import tag
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dashboard.evidence.analysis_parts import Interval
 from dashboard.evidence.numbers import count
-from dashboard.evidence.review_effects import NEVER_ADD, SIGN, ReviewEffects, ReviewPanel, ReviewRow
+from dashboard.evidence.review_parts import NEVER_ADD, SIGN, NotDrawn, ReviewEffects, ReviewPanel, ReviewRow
 from dashboard.figures import forest_words as words
 
 NO_INTERVAL = "no interval printed"
@@ -89,7 +89,7 @@ def interval_of(row: ReviewRow) -> Interval:
     return Interval(row.value, low, high)
 
 
-def behind_words(row: ReviewRow) -> str:
+def behind_words(row: ReviewRow | NotDrawn) -> str:
     """Count the trials and people behind a figure, or say what is not reported."""
     if row.trials is None and row.people is None:
         return "trials and people not reported"
@@ -107,13 +107,13 @@ def review_table(shown: ReviewEffects) -> list[ReviewTableRow]:
             review=row.review,
             url=row.link.url if row.link else "",
             against=row.against,
-            when="",
+            when=row.when,
             figure="not drawn",
             printed=row.printed,
-            behind="",
-            certainty="",
+            behind=behind_words(row),
+            certainty=row.certainty,
             direction="",
-            note=row.reason,
+            note=". ".join(part for part in (row.reason.capitalize(), row.note) if part),
         )
         for row in shown.not_drawn
     ]

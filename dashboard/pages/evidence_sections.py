@@ -16,7 +16,8 @@ from dashboard.evidence.missing import missing
 from dashboard.evidence.points_used import points_used
 from dashboard.evidence.pooled import unpooled
 from dashboard.evidence.questions import QUESTIONS, place_of_effect, place_of_guideline, place_of_review, place_of_trial
-from dashboard.evidence.review_effects import SIGN, review_effects
+from dashboard.evidence.review_effects import review_effects
+from dashboard.evidence.review_parts import SIGN
 from dashboard.facts import Facts
 from dashboard.figures.guideline_strip import guideline_strip
 from dashboard.figures.point_heat import heat_marks, heat_text, point_heat, seen_places, unseen

@@ -111,6 +111,14 @@ def test_signs_are_turned_so_that_minus_favours_acupuncture(facts):
     assert all(row.value < 0 and "−" not in row.printed.split("(")[0] for row in turned)
 
 
+@pytest.mark.parametrize("question", questions.QUESTIONS)
+def test_a_figure_that_is_not_drawn_keeps_what_stands_behind_it(facts, question):
+    effects = {(pooled.OUTCOMES[e.outcome], e.k_trials, e.n_participants, e.note) for e in facts.effects}
+    for row in review_effects(facts, question).not_drawn:
+        assert (row.outcome, row.trials, row.people, row.note) in effects
+        assert row.certainty
+
+
 def test_certainty_is_words_and_marks(facts):
     rows = [row for key in questions.QUESTIONS for panel in review_effects(facts, key).panels for row in panel.rows]
     assert {(row.certainty, row.marks) for row in rows} == {("moderate", 3), ("low", 2), ("certainty not stated", 0)}

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard.evidence.questions import QUESTIONS
-from dashboard.evidence.review_effects import ReviewEffects, review_effects
+from dashboard.evidence.review_effects import review_effects
+from dashboard.evidence.review_parts import ReviewEffects
 from dashboard.figures.review_words import (
     behind_words,
     figure_words,
@@ -40,7 +41,11 @@ def test_the_table_has_every_figure_as_shown_and_as_printed(facts, question):
         assert told.printed.startswith(row.printed)
         assert ("sign turned here" in told.printed) == row.turned
         assert told.scale
-    assert all(told.figure == "not drawn" and told.note for told in rows[len(drawn) :])
+    for told, row in zip(rows[len(drawn) :], shown.not_drawn, strict=True):
+        assert told.figure == "not drawn"
+        assert told.note.lower().startswith(row.reason)
+        assert row.note in told.note
+        assert (told.when, told.certainty, told.behind) == (row.when, row.certainty, behind_words(row))
 
 
 def test_the_table_gives_the_common_scale_beside_the_printed_one(facts):
