@@ -35,6 +35,7 @@ STYLES = (
 SCRIPTS = (
     "core",
     "view",
+    "reader",
     "stage",
     "dots",
     "labels",

@@ -31,7 +31,11 @@ DEFAULT_LAYERS = ("levels",)
 MAX_COMPARED = 3
 MAX_SEARCH = 2000  # characters of an address that are read at all
 
-CHOICES = {"question": QUESTIONS, "reader": READERS, "body": BODIES, "view": VIEWS}
+# The address calls the reader `as`, which no field of Python can be called. Addresses of old say `reader`.
+READER_FIELD = "as"
+FORMERLY = {"reader": READER_FIELD}
+# Keyed as the address calls them.
+CHOICES = {"question": QUESTIONS, READER_FIELD: READERS, "body": BODIES, "view": VIEWS}
 
 
 @dataclass(frozen=True)
@@ -48,18 +52,19 @@ class View:
 
     def to_search(self) -> str:
         """Write the query string with its `?`, or "" for the default view; fields in a fixed order."""
-        parts = [f"{f.name}={_cell(getattr(self, f.name))}" for f in fields(self) if getattr(self, f.name) != f.default]
+        given = ((f.name, getattr(self, f.name)) for f in fields(self) if getattr(self, f.name) != f.default)
+        parts = [f"{FORMERLY.get(name, name)}={_cell(value)}" for name, value in given]
         return "?" + "&".join(parts) if parts else ""
 
     @classmethod
     def from_search(cls, search: str | None, codes: Collection[str]) -> tuple[View, tuple[str, ...]]:
         """Read a query string. What it cannot use stays at its default, with one quiet note for the reader each."""
         notes: list[str] = []
-        given = dict(parse_qsl((search or "").lstrip("?")[:MAX_SEARCH], keep_blank_values=True))
+        given = _given(search)
         values: dict[str, object] = {}
         for name, choices in CHOICES.items():
             if name in given:
-                values[name] = _one(name, given[name], choices, notes)
+                values[_attribute(name)] = _one(name, given[name], choices, notes)
         if given.get("point"):
             values["point"] = _code(given["point"], codes, notes)
         if "layers" in given:
@@ -75,16 +80,36 @@ class View:
         return cls(**values), tuple(notes)  # type: ignore[arg-type]
 
 
+def reader_of(search: str | None) -> str:
+    """Read for whom a page is, from any query string; the default where it does not say or says what does not exist."""
+    asked = _given(search).get(READER_FIELD, "")
+    return asked if asked in READERS else READERS[0]
+
+
 def schema() -> dict[str, object]:
     """Give the rules above as JSON for the browser."""
     return {
         "choices": {name: list(choices) for name, choices in CHOICES.items()},
-        "order": [f.name for f in fields(View)],
+        "order": [FORMERLY.get(f.name, f.name) for f in fields(View)],
+        "formerly": FORMERLY,
         "layers": list(LAYERS),
         "defaultLayers": list(DEFAULT_LAYERS),
         "maxCompared": MAX_COMPARED,
         "maxSearch": MAX_SEARCH,
     }
+
+
+def _given(search: str | None) -> dict[str, str]:
+    """Split a query string into fields under their names of today; a name of old gives way to today's."""
+    given = dict(parse_qsl((search or "").lstrip("?")[:MAX_SEARCH], keep_blank_values=True))
+    return {name: given[old] for old, name in FORMERLY.items() if old in given} | {
+        name: value for name, value in given.items() if name not in FORMERLY
+    }
+
+
+def _attribute(name: str) -> str:
+    """Give the attribute of `View` that holds a field of the address."""
+    return "reader" if name == READER_FIELD else name
 
 
 def _cell(value: str | tuple[str, ...]) -> str:
@@ -103,7 +128,9 @@ def _shown(text: str) -> str:
 def _one(name: str, text: str, choices: tuple[str, ...], notes: list[str]) -> str:
     if text in choices:
         return text
-    notes.append(f"The address asks for the {name} “{_shown(text)}”, which does not exist. Showing {choices[0]}.")
+    notes.append(
+        f"The address asks for the {_attribute(name)} “{_shown(text)}”, which does not exist. Showing {choices[0]}."
+    )
     return choices[0]
 
 

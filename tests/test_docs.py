@@ -29,7 +29,8 @@ def test_every_setting_and_address_field_and_page_is_in_the_readme():
     settings = re.findall(r'environ\.get\("([A-Z_]+)"\)', (ROOT / "dashboard" / "settings.py").read_text("utf-8"))
     for name in [
         *settings,
-        *(f.name for f in (*fields(state.View), *fields(Choices))),
+        *state.schema()["order"],
+        *(f.name for f in fields(Choices)),
         *(address for address, _ in NAVIGATION),
     ]:
         assert f"`{name}`" in README, name

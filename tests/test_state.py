@@ -24,7 +24,11 @@ def read(search):
         ("?layers=none", View(layers=())),
         ("?layers=zones,cun", View(layers=("cun", "zones"))),
         ("?compare=BL13,BL17,BL13,GB21", View(compare=("BL13", "BL17", "GB21"))),
-        ("?reader=patient&view=hand-palm", View(reader="patient", view="hand-palm")),
+        ("?as=patient&view=hand-palm", View(reader="patient", view="hand-palm")),
+        # The name of old, which gives way to today's.
+        ("?reader=patient&point=BL23", View(reader="patient", point="BL23")),
+        ("?reader=patient&as=student", View(reader="student")),
+        ("?as=student&reader=patient", View(reader="student")),
         ("?utm_source=somewhere&point=EX-B8", View(point="EX-B8")),
     ],
 )
@@ -39,6 +43,8 @@ def test_a_good_address_is_read_without_a_note(search, view):
         ("?question=knee", "knee"),
         ("?view=inside", "inside"),
         ("?body=cat", "cat"),
+        ("?as=nurse", "reader “nurse”"),
+        ("?reader=nurse", "reader “nurse”"),
         ("?layers=levels,wings", "wings"),
         ("?compare=BL13,XX1", "XX1"),
         ("?compare=BL13,BL17,GB21,BL23", "BL23"),
@@ -79,6 +85,34 @@ def test_every_view_round_trips_through_its_address(view):
 def test_no_address_breaks_the_page(search):
     view, _ = read(search)
     assert view.view in state.VIEWS
+
+
+def test_the_address_calls_the_reader_as():
+    assert View(reader="patient").to_search() == "?as=patient"
+
+
+@pytest.mark.parametrize(
+    ("search", "reader"),
+    [
+        (None, "practitioner"),
+        ("", "practitioner"),
+        ("as=patient", "patient"),
+        ("?trial=witt2006&as=student", "student"),
+        ("reader=student", "student"),
+        ("reader=student&as=patient", "patient"),
+        ("as=patient&as=student", "student"),
+        ("as=nurse", "practitioner"),
+        ("as=", "practitioner"),
+        ("x=" + "a" * state.MAX_SEARCH + "&as=patient", "practitioner"),
+    ],
+)
+def test_any_address_says_for_whom_the_page_is(search, reader):
+    assert state.reader_of(search) == reader
+
+
+@given(VIEWS)
+def test_the_reader_of_a_views_address_is_the_views(view):
+    assert state.reader_of(view.to_search()) == view.reader
 
 
 def test_the_default_view_has_the_shortest_address():

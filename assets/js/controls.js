@@ -1,13 +1,13 @@
 /* The page's switches: radios, layer boxes, print and compare. They only translate an event into a change of the view. */
 (() => {
   "use strict";
-  const { config, byId, on, stage, view } = window.backmap;
+  const { config, byId, on, reader, stage, view } = window.backmap;
   if (!config) return;
   const main = byId("main");
 
   main.parentElement.addEventListener("change", (event) => {
     const { name, value, type } = event.target;
-    if (type === "radio" && Object.hasOwn(config.schema.choices, name)) view.set({ [name]: value });
+    if (type === "radio" && Object.hasOwn(config.schema.choices, name)) view.set({ [name]: value }, { push: name !== "as" });
     if (type === "checkbox" && name === "layers") {
       const ticked = [...document.querySelectorAll("input[name=layers]:checked")].map((box) => box.value);
       view.set({ layers: config.schema.layers.filter((layer) => ticked.includes(layer)) }, { push: false });
@@ -48,7 +48,7 @@
       if (radio) radio.checked = true;
     }
     for (const box of document.querySelectorAll("input[name=layers]")) box.checked = view.current.layers.includes(box.value);
-    main.dataset.reader = view.current.reader;
+    reader.show(view.current.as);
     const { body, view: name } = view.current;
     byId("map").setAttribute("aria-label", `${config.viewWords[name]}, ${body} body`);
   }

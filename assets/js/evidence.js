@@ -1,6 +1,7 @@
 /* The live analysis of the evidence page: a changed control asks for the section anew and puts it in place. */
 (() => {
   "use strict";
+  const { reader } = window.backmap;
   const holder = document.querySelector("[data-analysis]");
   if (!holder) return;
   let asked = 0;
@@ -67,7 +68,7 @@
   }
   holder.addEventListener("change", async () => {
     if (!(await show(search()))) return;
-    shown = form().dataset.search;
+    shown = reader.carry(form().dataset.search);
     if (shown !== location.search) history.pushState(null, "", `/evidence${shown}`);
     link();
   });
@@ -78,7 +79,8 @@
   // A step to another part of the page is told here too, and changes no choice.
   addEventListener("popstate", async () => {
     const wanted = location.search;
-    if (wanted === shown && !holder.hasAttribute("aria-busy")) return;
+    // For whom the page is written changes no figure.
+    if (reader.bare(wanted) === reader.bare(shown) && !holder.hasAttribute("aria-busy")) return;
     if (await show(wanted)) shown = wanted;
     link();
   });

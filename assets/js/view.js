@@ -3,7 +3,7 @@
   "use strict";
   const { config, emit } = window.backmap;
   if (!config) return;
-  const { choices, order, layers, defaultLayers, maxCompared, maxSearch } = config.schema;
+  const { choices, order, formerly, layers, defaultLayers, maxCompared, maxSearch } = config.schema;
   const codes = new Set(config.codes);
   const defaults = { layers: defaultLayers, point: "", compare: [] };
   for (const [name, values] of Object.entries(choices)) defaults[name] = values[0];
@@ -16,7 +16,9 @@
   function parse(search) {
     const given = pairs(search);
     const view = { ...defaults };
-    for (const [name, value] of given) {
+    for (const [asked, value] of given) {
+      const name = Object.hasOwn(formerly, asked) ? formerly[asked] : asked;
+      if (name !== asked && given.has(name)) continue; // a name of old gives way to today's
       if (Object.hasOwn(choices, name)) view[name] = choices[name].includes(value) ? value : defaults[name];
       else if (name === "point") view.point = code(value);
       else if (name === "layers") view.layers = layers.filter((layer) => words(value).includes(layer));

@@ -8,8 +8,8 @@ from dashboard.evidence.data_version import data_version, day_words, freshness
 from dashboard.evidence.depths import WORDS_ONLY, measure_kind
 from dashboard.facts import Facts, Source
 from dashboard.pages.documents import Documents
+from dashboard.pages.readers import by_reader
 from dashboard.server import Release, shelf
-from dashboard.shelf import REVALIDATE, Item
 
 TEXTBOOKS = "textbook comparison"
 KIND_LABELS = {
@@ -23,10 +23,14 @@ KIND_LABELS = {
 
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
-    """Put the page on the shelf: it changes with the data only."""
+    """Put the page on the shelf: it changes with the data and the reader only."""
     version = data_version(release.settings.data)
-    page = documents.render("about.html", here="/about", version=version, **contents(facts))
-    shelf(app).put("/about", Item(page.encode(), "text/html; charset=utf-8", REVALIDATE))
+    said = contents(facts)
+
+    def page(reader: str) -> str:
+        return documents.page("about.html", here="/about", reader=reader, version=version, **said)
+
+    shelf(app).put_by_query("/about", by_reader(page))
 
 
 def contents(facts: Facts) -> dict[str, object]:

@@ -5,6 +5,7 @@ It must not know any one page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from dashboard.evidence.links import link
 from dashboard.evidence.source_names import short_name
 from dashboard.facts import Facts
 from dashboard.facts.vocabulary import STATUS_WORDS
+from dashboard.pages.readers import READER_LABELS, carry
 from dashboard.server import THEME_SCRIPT, Release
+from dashboard.state import READERS
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 NAVIGATION = (("/", "Map"), ("/evidence", "Evidence"), ("/safety", "Safety"), ("/about", "About"))
@@ -52,6 +55,9 @@ class Documents:
             source_url=source_url,
             source_name=lambda source_id: short_name([source_id], facts.sources),
             status_words=STATUS_WORDS,
+            reader=READERS[0],
+            readers=READER_LABELS,
+            fields=(),
         )
         environment.filters.update(number=number, plural=plural, capital=capital)
         return cls(environment)
@@ -59,6 +65,17 @@ class Documents:
     def render(self, template: str, **values: object) -> str:
         """Fill a template. A name the template needs and does not get is an error, never an empty cell."""
         return self.environment.get_template(template).render(**values)
+
+    def page(
+        self,
+        template: str,
+        here: str,
+        reader: str = READERS[0],
+        fields: Sequence[tuple[str, str]] = (),
+        **values: object,
+    ) -> str:
+        """Fill a whole page for a reader. `fields` are those of its address that the reader's switch has to keep."""
+        return carry(self.render(template, here=here, reader=reader, fields=fields, **values), reader)
 
 
 def number(value: float | None) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dash import Dash
 from dash.exceptions import DependencyException, InvalidResourceError
+from flask import request
 
 from dashboard.facts import Facts
 from dashboard.pages.documents import Documents
 from dashboard.server import Release
+from dashboard.state import reader_of
 
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
@@ -22,7 +24,8 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
 
     def answer(status: int) -> tuple[str, int]:
         heading, words = texts[status]
-        return documents.render("error.html", here="", heading=heading, words=words), status
+        reader = reader_of(request.query_string.decode("utf-8", "replace"))
+        return documents.page("error.html", here="", reader=reader, heading=heading, words=words), status
 
     for fault in (404, DependencyException, InvalidResourceError):
         # Dash's own words for a file of its own that does not exist.

@@ -21,12 +21,13 @@ from dashboard.facts import Facts
 from dashboard.pages.documents import Documents
 from dashboard.pages.evidence_analysis import analysis_section, csv_of, methods_of
 from dashboard.pages.evidence_sections import Sections
+from dashboard.pages.readers import HTML, fields_of
 from dashboard.pages.trial import trial_page
 from dashboard.pages.trial_pools import pools_of_trial
 from dashboard.server import Release, shelf
 from dashboard.shelf import REVALIDATE, Item
+from dashboard.state import reader_of
 
-HTML = "text/html; charset=utf-8"
 KEPT = 256  # pages and sections kept ready, about 100 kB each
 ADDRESS = "/evidence"
 
@@ -58,12 +59,13 @@ class EvidencePage:
         """Give the page of a query string; with `trial=` the page of that trial."""
         choices, notes = self._choices(search)
         asked = parse_qs(search[:MAX_SEARCH]).get("trial", [""])[-1]
+        reader = reader_of(search)
         if asked in self._facts.trials:
-            return self._kept_trial(asked)
+            return self._kept_trial(asked, reader)
         if asked:
             shown = asked if len(asked) <= 24 else asked[:24] + "…"
             notes = (*notes, f"The address asks for the trial “{shown}”, which is not in this atlas.")
-        return self._page(choices, notes) if notes else self._kept(choices, ())
+        return self._page(choices, notes, reader) if notes else self._kept(choices, (), reader)
 
     def section(self, search: str) -> Item:
         """Give the live section alone, for the script that swaps it."""
@@ -105,10 +107,12 @@ class EvidencePage:
     def _section_item(self, choices: Choices) -> Item:
         return Item(self._section(choices).encode(), HTML, REVALIDATE)
 
-    def _page(self, choices: Choices, notes: tuple[str, ...]) -> Item:
-        page = self._documents.render(
+    def _page(self, choices: Choices, notes: tuple[str, ...], reader: str) -> Item:
+        page = self._documents.page(
             "evidence.html",
             here=ADDRESS,
+            reader=reader,
+            fields=fields_of(choices.to_search()),
             question=QUESTIONS[choices.question],
             questions=[
                 (key, it.label, ADDRESS + replace(choices, question=key, pool="", without=()).to_search())
@@ -120,9 +124,9 @@ class EvidencePage:
         )
         return Item(page.encode(), HTML, REVALIDATE)
 
-    def _trial(self, study_id: str) -> Item:
+    def _trial(self, study_id: str, reader: str) -> Item:
         pools = pools_of_trial(self._facts, study_id)
-        page = trial_page(self._facts, self._release, self._documents, study_id, pools)
+        page = trial_page(self._facts, self._release, self._documents, study_id, pools, reader)
         return Item(page.encode(), HTML, REVALIDATE)
 
 

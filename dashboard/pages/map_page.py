@@ -20,13 +20,13 @@ from dashboard.facts import Facts
 from dashboard.pages.compare import comparison_file
 from dashboard.pages.documents import Documents
 from dashboard.pages.panel import Panels
+from dashboard.pages.readers import fields_of
 from dashboard.pages.search import CHANNEL_NAMES, terms
 from dashboard.server import Release, shelf, shelve_dash
 from dashboard.shelf import REVALIDATE, Item
 
 KEPT_VIEWS = 128  # documents kept ready, about 200 kB each
 QUESTION_LABELS = [("chronic", "Chronic low back"), ("acute", "Acute low back"), ("upper", "Upper back and neck")]
-READER_LABELS = [("practitioner", "Practitioner"), ("student", "Student"), ("patient", "Patient")]
 BODY_LABELS = [("female", "Female"), ("male", "Male")]
 VIEW_LABELS = [
     ("back", "Back"),
@@ -174,15 +174,16 @@ class MapPage:
 
     def _render(self, view: state.View, shown: str, notes: tuple[str, ...]) -> str:
         point = self._points.get(view.point)
-        return self._documents.render(
+        return self._documents.page(
             "map.html",
             here="/",
+            reader=view.reader,
+            fields=fields_of(view.to_search(), without=("question",)),
             title=f"{point.code} {point.pinyin} · Backmap" if point else "Backmap: acupuncture points for back pain",
             view=view,
             shown=shown,
             notes=notes,
             questions=QUESTION_LABELS,
-            readers=READER_LABELS,
             bodies=BODY_LABELS,
             views=VIEW_LABELS,
             layers=LAYER_LABELS,

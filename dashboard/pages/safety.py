@@ -17,31 +17,33 @@ from dashboard.facts import Facts
 from dashboard.figures.injury_map import PartMark, injury_map
 from dashboard.figures.pictograph import pictograph
 from dashboard.pages.documents import Documents
+from dashboard.pages.readers import by_reader
 from dashboard.server import Release, shelf
-from dashboard.shelf import REVALIDATE, Item
 
 SILHOUETTE = "female-back-whole"
 URGENCY_WORDS = {"emergency": "Call emergency help", "urgent": "See a doctor the same day", "soon": "Have it looked at"}
 
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
-    """Put the page on the shelf: it changes with the data only."""
+    """Put the page on the shelf: it changes with the data and the reader only."""
     rates = rates_by_denominator(facts.safety)
     every = [rate for group in rates.values() for rate in group]
     groups = injuries_by_part(facts.injuries, facts.points)
-    page = documents.render(
-        "safety.html",
-        here="/safety",
-        summary=[rate for rate in every if "summary" in rate.row.shown],
-        drawn=[(rate, _drawn(rate)) for rate in every if "picture" in rate.row.shown],
-        rates=rates,
-        groups=groups,
-        general=GENERAL,
-        injury_map=Markup(_map(facts, release, groups)),
-        help_signs=facts.help_signs,
-        urgency_words=URGENCY_WORDS,
-    )
-    shelf(app).put("/safety", Item(page.encode(), "text/html; charset=utf-8", REVALIDATE))
+    said: dict[str, object] = {
+        "summary": [rate for rate in every if "summary" in rate.row.shown],
+        "drawn": [(rate, _drawn(rate)) for rate in every if "picture" in rate.row.shown],
+        "rates": rates,
+        "groups": groups,
+        "general": GENERAL,
+        "injury_map": Markup(_map(facts, release, groups)),
+        "help_signs": facts.help_signs,
+        "urgency_words": URGENCY_WORDS,
+    }
+
+    def page(reader: str) -> str:
+        return documents.page("safety.html", here="/safety", reader=reader, **said)
+
+    shelf(app).put_by_query("/safety", by_reader(page))
 
 
 def _drawn(rate: HarmRate) -> Markup:

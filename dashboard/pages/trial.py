@@ -28,7 +28,7 @@ from dashboard.figures.trial_points_map import (
 )
 from dashboard.pages.documents import Documents
 from dashboard.server import Release
-from dashboard.state import View
+from dashboard.state import READERS, View
 
 BODY = "female"
 # The trunk close up (left, top, right, bottom in pixels of its picture), then the whole body for what lies beyond it.
@@ -49,15 +49,22 @@ class PoolOfTrial(Protocol):
 
 
 def trial_page(
-    facts: Facts, release: Release, documents: Documents, study_id: str, pools: Sequence[PoolOfTrial] = ()
+    facts: Facts,
+    release: Release,
+    documents: Documents,
+    study_id: str,
+    pools: Sequence[PoolOfTrial] = (),
+    reader: str = READERS[0],
 ) -> str:
     """Render the page of a trial; `pools` are the analyses it could belong to. Raises KeyError for an unknown trial."""
     story = trial_story(facts, study_id)
     addresses = {code: point_address(story, code) for code in facts.points}
     pictures, unplaced = _map(story, addresses, release.settings.assets / "body")
-    return documents.render(
+    return documents.page(
         "trial.html",
         here="/evidence",
+        reader=reader,
+        fields=[("trial", study_id)],
         story=story,
         pools=pools,
         badges=badges(story),

@@ -11,7 +11,7 @@ PAGES = [
     "/?point=BL23",
     "/?point=GB21&question=upper&layers=levels,landmarks,cun,channels,trials,halo,zones",
     "/?compare=BL13,BL17,BL23",
-    "/?point=BL23&reader=patient",
+    "/?point=BL23&as=patient",
     "/safety",
     "/about",
     "/nowhere",

@@ -10,6 +10,7 @@ from dashboard.facts.body import ZoneCorner
 from dashboard.facts.vocabulary import REGIONS
 from dashboard.pages import map_page
 from dashboard.pages.map_page import FIRST_VIEWS, MapPage, areas, views_of_points
+from dashboard.pages.readers import READER_LABELS
 from dashboard.pages.search import terms
 
 DASH_PARTS = dict.fromkeys(("app_entry", "scripts", "renderer", "config"), "")
@@ -33,7 +34,7 @@ def written(paint, search=""):
     ("labels", "choices"),
     [
         (map_page.QUESTION_LABELS, state.QUESTIONS),
-        (map_page.READER_LABELS, state.READERS),
+        (READER_LABELS, state.READERS),
         (map_page.BODY_LABELS, state.BODIES),
         (map_page.VIEW_LABELS, state.VIEWS),
         (map_page.LAYER_LABELS, state.LAYERS),
@@ -48,7 +49,7 @@ def test_labels_cover_exactly_the_choices(labels, choices):
 
 
 @pytest.mark.parametrize(
-    "labels", [map_page.QUESTION_LABELS, map_page.READER_LABELS, map_page.BODY_LABELS, map_page.VIEW_LABELS]
+    "labels", [map_page.QUESTION_LABELS, READER_LABELS, map_page.BODY_LABELS, map_page.VIEW_LABELS]
 )
 def test_the_default_choice_is_offered_first(labels):
     field = {len(choices): choices for choices in state.CHOICES.values() if {row[0] for row in labels} == set(choices)}
@@ -115,7 +116,7 @@ def test_equal_views_are_one_document_and_only_so_many_are_kept(monkeypatch, fac
     monkeypatch.setattr(map_page, "KEPT_VIEWS", 2)
     paint = MapPage(facts, release, documents, panels, DASH_PARTS)
     first = paint.item("point=BL23")
-    assert paint.item("?point=bl23&reader=practitioner") is first
+    assert paint.item("?point=bl23&as=practitioner") is first
     for code in ("BL13", "GB21"):
         paint.item(f"point={code}")
     assert paint.item("point=BL23") is not first
@@ -150,7 +151,7 @@ def test_the_page_tells_the_scripts_what_it_painted(paint, search, painted):
 
 @pytest.mark.parametrize(
     "search",
-    ["", "point=BL23", "question=acute&reader=patient&body=male&view=side&layers=cun,zones", "layers=none"],
+    ["", "point=BL23", "question=acute&as=patient&body=male&view=side&layers=cun,zones", "layers=none"],
 )
 def test_the_controls_show_the_view_of_the_address(paint, search, facts):
     view, notes = state.View.from_search(search, facts.points)
@@ -158,7 +159,7 @@ def test_the_controls_show_the_view_of_the_address(paint, search, facts):
     body = written(paint, search)
     for field in state.CHOICES:
         checked = re.findall(rf'<input type="radio" name="{field}" value="([^"]+)" checked>', body)
-        assert checked == [getattr(view, field)]
+        assert checked == [view.reader if field == "as" else getattr(view, field)]
     assert tuple(re.findall(r'name="layers" value="([^"]+)" checked', body)) == view.layers
     assert f'data-reader="{view.reader}"' in body
 

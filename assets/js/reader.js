@@ -1,0 +1,74 @@
+/* For whom the page is written: the switch in every header. The same page shows more or less of itself; nothing is asked of the server. */
+(() => {
+  "use strict";
+  const { config, emit } = window.backmap;
+  const root = document.documentElement;
+  const form = document.querySelector("[data-reading]");
+  if (!form) return;
+  const radios = [...form.querySelectorAll("input[name=as]")];
+  const names = radios.map((radio) => radio.value);
+  const usual = names[0]; // the address leaves it out
+  const MOST = 2000; // characters of an address that are read at all
+  const FILES = /^\/(take|static)\//; // the same for everybody
+
+  const current = () => root.dataset.reader;
+  const own = (part) => /^(as|reader)(=|$)/.test(part);
+  const parts = (search) => search.replace(/^\?+/, "").split("&").filter(Boolean);
+  const join = (all) => (all.length ? `?${all.join("&")}` : "");
+  /** A search without the word for whom the page is written. */
+  const bare = (search) => join(parts(search).filter((part) => !own(part)));
+  /** The same search, for the reader of now. */
+  const carry = (search) => join([...parts(bare(search)), ...(current() === usual ? [] : [`as=${current()}`])]);
+  function read(search) {
+    const given = new URLSearchParams(search.slice(0, MOST));
+    const asked = given.getAll("as").at(-1) ?? given.getAll("reader").at(-1);
+    return names.includes(asked) ? asked : usual;
+  }
+
+  const head = () => (getComputedStyle(form.closest("header")).position === "sticky" ? form.closest("header").offsetHeight : 0);
+  const shownAt = (element) => (element.getClientRects().length ? element.getBoundingClientRect().top : null);
+  /** What the eye may rest on: the first things below the header, and the headings above them, the nearest first. */
+  function landmarks() {
+    if (!scrollY) return [];
+    const top = head();
+    const all = [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, tr, dd, figure, summary)")];
+    const places = all.map((element) => [element, shownAt(element)]).filter(([, at]) => at !== null);
+    const seen = places.filter(([, at]) => at >= top && at < innerHeight);
+    const above = places.filter(([element, at]) => at < top && /^H\d$/.test(element.tagName)).reverse();
+    return [...seen, ...above.map(([element]) => [element, top])];
+  }
+  /** Show the page for a reader. What stood at the top of the window stays there. */
+  function show(name) {
+    for (const radio of radios) radio.checked = radio.value === name;
+    if (name === current()) return;
+    const before = landmarks();
+    root.dataset.reader = name;
+    emit("reader", name);
+    const kept = before.find(([element]) => shownAt(element) !== null);
+    if (kept) scrollBy({ top: shownAt(kept[0]) - kept[1], behavior: "instant" });
+  }
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  if (!config) {
+    // On the map the address is the view's to write.
+    form.addEventListener("change", (event) => {
+      if (event.target.name !== "as") return;
+      show(event.target.value);
+      history.replaceState(history.state, "", location.pathname + carry(location.search) + location.hash);
+    });
+    addEventListener("popstate", () => show(read(location.search)));
+  }
+  /** Links to other pages of the site lead there for the same reader, whoever wrote them and when. */
+  function lead(event) {
+    const link = event.target.closest?.("a[href]");
+    const written = link?.getAttribute("href");
+    if (!written || written.startsWith("#")) return;
+    const to = new URL(written, location.href);
+    if (to.origin !== location.origin || FILES.test(to.pathname) || read(to.search) === current()) return;
+    link.setAttribute("href", to.pathname + carry(to.search) + to.hash);
+  }
+  for (const kind of ["pointerdown", "focusin", "click", "auxclick", "contextmenu"]) document.addEventListener(kind, lead, true);
+
+  show(read(location.search));
+  window.backmap.reader = { bare, carry, current, show };
+})();
