@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dashboard.evidence.analysis_parts import Axis
 from dashboard.evidence.effects import RATIOS
-from dashboard.evidence.outcome_series import important_change
-from dashboard.evidence.scales import size_to_100
+from dashboard.evidence.outcome_series import important_of
+from dashboard.evidence.pool_rows import members_of
 
 if TYPE_CHECKING:
     from dashboard.facts import Facts
@@ -29,7 +29,7 @@ OTHER_SIDES = {
 }
 FOR = "favours acupuncture"
 ONE_PERSON = "smallest change that matters to one patient; a difference between groups is not the same thing"
-NONE_KNOWN = "No smallest change that matters is in our data for this scale, so no line is drawn."
+NONE_KNOWN = "Our data hold no single smallest change that matters, in points, for this scale, so no line is drawn."
 
 
 def axis_of(facts: Facts, pool: Pool) -> Axis:
@@ -50,14 +50,13 @@ def axis_of(facts: Facts, pool: Pool) -> Axis:
 
 
 def _important(facts: Facts, pool: Pool) -> float | None:
-    """Find the smallest change that matters in points of 100, for differences of one questionnaire or of pain."""
+    """Find the smallest change that matters in points of 100; None unless it was asked of this pain or questionnaire.
+
+    A family with two such changes has no line, nor has one whose trials all printed another range than it was asked on.
+    """
     if pool.effect != "MD":
         return None
-    ids = {facts.measure_names[name].measure_id for name in pool.measures}
-    if pool.outcome == "pain" and len(ids) > 1:
-        found = important_change(facts, pool.question)
-        return found.points if found else None
-    measure = facts.measures.get(ids.pop()) if len(ids) == 1 else None
-    if measure is None or measure.mcid_absolute is None or measure.min is None or measure.max is None:
-        return None
-    return round(size_to_100(measure.mcid_absolute, measure.min, measure.max), 1)
+    of_measure = {name: important_of(facts, pool.question, facts.measure_names[name]) for name in pool.measures}
+    points = {found.points for found in of_measure.values() if found}
+    printed = any(of_measure[member.measure] for member in members_of(facts, pool))
+    return points.pop() if len(points) == 1 and printed else None

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 PRINTED = (
     "Effects are worked out from printed figures only: means with a standard deviation, standard error or interval; "
-    "counts of people; or a printed difference with its 95 % interval or standard error. No standard deviation is ever "
-    "filled in. A difference in points of 100 is the difference on the printed scale, stretched to 0 to 100; levels "
-    "and changes from the start may stand together as differences, never as standardised ones."
+    "counts of people; or a printed difference with its interval or standard error. Every printed interval is taken to "
+    "be one of 95 %. No standard deviation is ever filled in. A difference in points of 100 is the difference on the "
+    "printed scale, stretched to 0 to 100; levels and changes from the start may stand together as differences, never "
+    "as standardised ones."
 )
 MODEL_NOTES = {
     "reml": "Tau-squared is estimated by restricted maximum likelihood.",
@@ -28,8 +29,12 @@ RANDOM = (
     "Q-profile intervals."
 )
 SHARED = (
-    "An arm that several arms are compared with is used once: arms are joined, or one comparison is chosen by a rule "
-    "that does not look at results."
+    "An arm that several arms are compared with is used once: arms are joined, or one comparison is in by a rule that "
+    "does not look at which arm did better, and the others are left out, each with its reason."
+)
+NOT_POOLED = (
+    "Nothing is pooled here: that takes two trials or more, and the effect of a single trial is shown as it was worked "
+    "out. What follows of the model is what was chosen for several."
 )
 CHECKED = "The arithmetic is held to R's metafor by tests, to six digits or more."
 UNREVIEWED = "Which trials stand together is our own choice; no clinician has reviewed it."
@@ -40,19 +45,21 @@ def methods(facts: Facts, it: Analysis, fingerprint: str) -> tuple[str, ...]:
     what = QUESTIONS[it.choices.question].label
     if it.pool is None:
         return (f"{what}. Nothing to pool.", PRINTED, f"Data version {fingerprint}.")
-    model, interval = MODEL_WORDS[it.choices.model]
     about = f"{what}. {pool_words(it.pool)}. {it.pool.note}".strip()
-    how = f"Model: {model}, {interval}. {MODEL_NOTES[it.choices.model]}"
-    if it.choices.model != "common":
-        how += f" {RANDOM}"
     return (
         about,
         _trials(it),
         PRINTED,
         SHARED,
-        how,
+        _model(it.choices.model) if it.pooled else f"{NOT_POOLED} {_model(it.choices.model)}",
         f"{CHECKED} {UNREVIEWED} Data version {fingerprint}; this analysis: /evidence{it.choices.to_search()}",
     )
+
+
+def _model(key: str) -> str:
+    model, interval = MODEL_WORDS[key]
+    text = f"Model: {model}, {interval}. {MODEL_NOTES[key]}"
+    return text if key == "common" else f"{text} {RANDOM}"
 
 
 def _trials(it: Analysis) -> str:

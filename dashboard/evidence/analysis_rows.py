@@ -21,7 +21,7 @@ from dashboard.evidence.printed_effects import (
     worked_from_groups,
 )
 from dashboard.evidence.rungs import study_name
-from dashboard.facts.evidence_words import POOL_COMPARATORS
+from dashboard.facts.evidence_words import POOL_COMPARATORS, POOL_CONTRASTS
 
 if TYPE_CHECKING:
     from dashboard.facts import Facts, TrialFacts
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PER_CENT = 100.0
 COUNTS = ("RR", "OR", "RD")
-AS_RANDOMISED = "the number of people is that randomised to these arms"
+OF_THE_ARMS = "the number of people is the size of these arms, not printed with the figure"
 
 
 def worked(facts: Facts, pool: Pool, member: PoolTrial) -> Worked:
@@ -53,14 +53,14 @@ def worked(facts: Facts, pool: Pool, member: PoolTrial) -> Worked:
 def trial_row(facts: Facts, pool: Pool, member: PoolTrial, found: Worked) -> TrialRow:
     """Put a member in words, with its effect on the scale that is shown; it has no weight yet.
 
-    People are those behind the figure; where none are printed with it, those randomised to the arms, and `how` says so.
+    People are those behind the figure; where none are printed with it, those of the arms, and `how` says so.
     """
     trial = facts.of_trial(member.study_id)
     figures = member_rows(facts, pool, member)
     lines = {line.arm_id: line for line in arm_lines(trial)}
     rows = (figures.contrast,) if figures.contrast else (*figures.arms, *figures.comparators)
     sources = tuple(dict.fromkeys(source for row in rows for source in row.sources))
-    people = found.n if found.n is not None else _randomised(trial, member)
+    people = found.n if found.n is not None else _in_the_arms(trial, member)
     notes = (member.reason, *dict.fromkeys(row.note for row in rows))
     return TrialRow(
         study_id=member.study_id,
@@ -78,7 +78,7 @@ def trial_row(facts: Facts, pool: Pool, member: PoolTrial, found: Worked) -> Tri
         weight=None,
         excluded=False,
         printed=_printed(figures),
-        how=f"{found.how}; {AS_RANDOMISED}" if found.n is None and people is not None else found.how,
+        how=f"{found.how}; {OF_THE_ARMS}" if found.n is None and people is not None else found.how,
         status=rows[0].status,
         note=" ".join(note for note in notes if note),
         link=link(facts, sources, trial.trial.doi, trial.trial.pmid),
@@ -106,7 +106,7 @@ def on_shown_scale(effect: str, *figures: float) -> tuple[float, ...]:
     return tuple(figure * (PER_CENT if effect == "RD" else 1.0) for figure in figures)
 
 
-def _randomised(trial: TrialFacts, member: PoolTrial) -> int | None:
+def _in_the_arms(trial: TrialFacts, member: PoolTrial) -> int | None:
     """Count the people in the arms compared, for a figure printed without its own; None unless all are known."""
     compared = {*member.arm_ids, *member.comparator_ids}
     people = [arm.n for arm in trial.arms if arm.arm_id in compared]
@@ -123,7 +123,8 @@ def _printed(figures: Figures) -> str:
 def _difference(row: Contrast) -> str:
     p_value = f", p {row.p_value if row.p_value.startswith('<') else '= ' + row.p_value}" if row.p_value else ""
     spread = interval(row.ci_low, row.ci_high) or f"SE {plain(row.se)}"
-    return f"difference {plain(row.value or 0.0)} ({spread}{p_value})"
+    name = "relative risk" if row.effect in POOL_CONTRASTS["RR"] else "difference"
+    return f"{name} {plain(row.value or 0.0)} ({spread}{p_value})"
 
 
 def _arm(row: Outcome) -> str:

@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from dashboard.evidence.analysis import MODEL_WORDS, analysis
-from dashboard.evidence.analysis_methods import CHECKED, MODEL_NOTES, PRINTED, RANDOM, UNREVIEWED, methods
+from dashboard.evidence.analysis_methods import (
+    CHECKED,
+    MODEL_NOTES,
+    NOT_POOLED,
+    PRINTED,
+    RANDOM,
+    UNREVIEWED,
+    methods,
+)
 from dashboard.evidence.choices import MODELS, Choices
 from tests.evidence.made_pools import POOL, with_differences
 
@@ -22,6 +30,12 @@ def test_it_names_the_model_and_its_interval(facts, model):
     assert f"Model: {MODEL_WORDS[model][0]}, {MODEL_WORDS[model][1]}." in text
     assert MODEL_NOTES[model] in text
     assert (RANDOM in text) == (model != "common")
+
+
+def test_it_says_where_nothing_is_pooled_before_it_names_the_model(facts):
+    for without in (("cherkin2009",), ("cherkin2009", "meng2003")):
+        assert f"{NOT_POOLED} Model:" in note(facts, replace(ASKED, without=without))
+    assert NOT_POOLED not in note(facts, ASKED)
 
 
 def test_it_names_every_trial_that_is_in_taken_out_or_left_out(facts):

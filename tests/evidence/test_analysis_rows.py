@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.evidence.analysis import figures_of_pool
-from dashboard.evidence.analysis_rows import AS_RANDOMISED, on_shown_scale, shown, worked
+from dashboard.evidence.analysis_rows import OF_THE_ARMS, on_shown_scale, shown, worked
 from dashboard.evidence.effects import Estimate, NotComputable
 from dashboard.evidence.pool_rows import members_of
 
@@ -117,7 +117,7 @@ def test_two_arms_with_their_standard_deviations(facts, pool_id, study):
     row = row_of(facts, pool_id, study)
     assert (row.effect.value, row.effect.low, row.effect.high) == pytest.approx((value, value - half, value + half))
     assert row.n == int(arm["n"]) + int(other["n"])
-    assert AS_RANDOMISED not in row.how
+    assert OF_THE_ARMS not in row.how
 
 
 @pytest.mark.parametrize(
@@ -150,18 +150,33 @@ def test_shares_are_shown_in_percentage_points_and_printed_ratios_as_ratios(fact
     assert (effect.value, effect.low, effect.high) == pytest.approx(figures)
 
 
-def test_a_printed_difference_counts_the_people_randomised_to_its_arms_and_says_so(facts):
+def test_a_printed_relative_risk_is_not_called_a_difference(facts):
+    row = row_of(facts, "chronic_usual_responder_intermediate", "debar2025")
+    assert row.printed == "relative risk 1.33 (1.04 to 1.7)"
+
+
+def test_a_number_of_people_that_were_analysed_is_not_said_to_be_of_those_randomised(facts):
+    arms = {row["arm_id"]: row for row in table("arms.csv") if row["study_id"] == "brinkhaus2006"}
+    assert all("number analysed" in arms[arm]["description"] for arm in ("acupuncture", "minimal"))
+    for pool in facts.pools.values():
+        for row, _ in figures_of_pool(facts, pool)[0]:
+            if row.study_id == "brinkhaus2006" and row.n is not None:
+                assert "randomised" not in row.how
+                assert "those analysed" in row.note
+
+
+def test_a_printed_difference_counts_the_people_of_its_arms_and_says_so(facts):
     people = {(row["study_id"], row["arm_id"]): row["n"] for row in table("arms.csv")}
     row = row_of(facts, "chronic_usual_function_short", "cherkin2009")
     assert row.n == sum(int(people["cherkin2009", arm]) for arm in ("standardized", "usual_care"))
-    assert row.how.endswith(f"; {AS_RANDOMISED}")
+    assert row.how.endswith(f"; {OF_THE_ARMS}")
 
 
 def test_where_an_arm_does_not_print_its_people_none_are_shown(facts):
     assert "" in {row["n"] for row in table("arms.csv") if row["study_id"] == "debar2025"}
     row = row_of(facts, "chronic_usual_function_intermediate", "debar2025")
     assert row.n is None
-    assert AS_RANDOMISED not in row.how
+    assert OF_THE_ARMS not in row.how
 
 
 def test_every_member_of_every_pool_gives_a_row_in_words(facts):
