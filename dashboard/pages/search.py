@@ -6,22 +6,10 @@ It must not know the page.
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from dashboard.explain.codes import OLD_CHANNELS, plain
 from dashboard.facts.points import Point
 
-# Channel letters of other books and older editions. Letters that name a spine level (L5, S1) are left out.
-OLD_CHANNELS = {
-    "BL": ("UB", "B", "V"),
-    "GV": ("DU", "DM", "TV"),
-    "CV": ("REN", "RN", "VC"),
-    "TE": ("SJ", "TB", "TH", "TW", "SANJIAO"),
-    "KI": ("K", "KID"),
-    "LR": ("LIV", "LV"),
-    "PC": ("P", "HC"),
-    "HT": ("H", "HE"),
-    "GB": ("G",),
-}
 CHANNEL_NAMES = {
     "BL": "bladder channel",
     "GV": "governor vessel, governing vessel",
@@ -69,12 +57,6 @@ AREA_WORDS = {
     "posterior thigh": "leg",
     "lateral thigh": "leg",
 }
-
-
-def plain(text: str) -> str:
-    """Lower case without tones, punctuation as single spaces: `Shènshū` -> `shenshu`."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return re.sub(r"[\s\-_.,;:/()'’|]+", " ", bare.lower()).strip()
 
 
 def terms(point: Point) -> tuple[str, ...]:
