@@ -5,6 +5,7 @@ It must not know how a file is read or how a rule is checked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 QUESTIONS = ("acute_lbp", "chronic_lbp", "upper_back_neck")
@@ -28,6 +29,8 @@ LONGEST_ID = 40
 LONGEST_CELL = 1000
 SCALE = 100  # scores are held in hundredths
 OTHER_GROUP = "other"
+
+ID = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_ID}}}", re.ASCII)
 
 # Column and its meaning in words: one measurement a row.
 ROWS = {
@@ -95,6 +98,11 @@ def header_fault(found: Iterable[str], wanted: Iterable[str]) -> str:
         return f"the column {twice[0]} stands there twice; {valid}"
     missing = [name for name in wanted if name not in found]
     return f"the column {', '.join(missing)} is missing; {valid}" if missing else ""
+
+
+def bad_group(name: str) -> bool:
+    """Tell whether a name in a file of groups is no id."""
+    return not ID.fullmatch(name)
 
 
 def shown(value: str, longest: int = 40) -> str:

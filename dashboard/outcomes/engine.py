@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 DUCKDB = "duckdb://"
 MEMORY_SHARE, MOST_MEMORY, LEAST_MEMORY = 0.5, 4 << 30, 512 << 20
@@ -22,6 +23,14 @@ MEMORY_SHARE, MOST_MEMORY, LEAST_MEMORY = 0.5, 4 << 30, 512 << 20
 
 class EngineError(ValueError):
     """An engine that cannot be reached or cannot do what is asked; one sentence."""
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Silence what engines and Ibis warn each other of (deprecated calls between them): it is theirs to mend."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 @dataclass(frozen=True)
@@ -35,13 +44,44 @@ class Engine:
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Work out an expression once and return it as a table. `name` is new."""
         if not self.local:
-            return expression.cache()
+            with quiet():
+                return expression.cache()
+        # Ibis' own create_table copies the table once more.
+        self.sql(f"CREATE TEMP TABLE {name} AS {self._text(expression)}")
+        return self.named(name)
+
+    def named(self, name: str) -> ir.Table:
+        """Return a table or view of DuckDB."""
+        with quiet():
+            return self.connection.table(name)
+
+    def fetch(self, expression: ir.Table) -> pa.Table:
+        """Work out an expression and bring it here."""
+        import pyarrow as pa
+
+        return pa.Table.from_batches(*self._fetched(expression))
+
+    def stream(self, expression: ir.Table, size: int) -> Iterator[pa.RecordBatch]:
+        """Work out an expression and bring it here in parts of `size` rows."""
+        return self._fetched(expression, size)[0]
+
+    def _fetched(self, expression: ir.Table, size: int = 1 << 16) -> tuple[Iterator[pa.RecordBatch], pa.Schema]:
+        if self.local:
+            reader = self.connection.con.sql(self._text(expression)).to_arrow_reader(size)
+            return reader, reader.schema
+        with quiet():
+            table = expression.to_pyarrow()
+        return iter(table.to_batches(max_chunksize=size)), table.schema
+
+    def _text(self, expression: ir.Table) -> str:
+        """Write an expression in DuckDB's words. Ibis writes whole numbers without their type, which sums widen."""
         import ibis
 
         self.connection._register_in_memory_tables(expression)
-        # Ibis' own create_table copies the table once more.
-        self.sql(f"CREATE TEMP TABLE {name} AS {ibis.to_sql(expression, dialect='duckdb')}")
-        return self.connection.table(name)
+        schema = expression.schema()
+        whole = ", ".join(f'CAST("{column}" AS BIGINT) AS "{column}"' for column in schema if schema[column].is_int64())
+        cells = f"* REPLACE ({whole})" if whole else "*"
+        return f"SELECT {cells} FROM ({ibis.to_sql(expression, dialect='duckdb')})"
 
     def table(self, columns: dict[str, list]) -> ir.Table:
         """Give the engine a small table."""
@@ -64,9 +104,7 @@ def connected(address: str, work: Path) -> Iterator[Engine]:
         yield _duckdb(work)
         return
     try:
-        # What other engines warn of while connecting is theirs to mend.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quiet():
             connection = ibis.connect(address)
     except Exception as error:  # every driver raises its own kind
         raise EngineError(f"the engine {address!r} cannot be reached: {first_line(error)}") from error

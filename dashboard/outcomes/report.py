@@ -16,17 +16,8 @@ from dashboard.outcomes.sources import LINE_BITS
 FIELDS = ("file", "line", "column", "value", "rule", "meaning")
 # A spreadsheet runs a cell that begins with one of these.
 FORMULA = ("=", "+", "-", "@")
-OLD_CHANNELS = {
-    "UB": "BL",
-    "B": "BL",
-    "DU": "GV",
-    "REN": "CV",
-    "SJ": "TE",
-    "TB": "TE",
-    "P": "PC",
-    "KD": "KI",
-    "H": "HT",
-}
+# Old letters of a channel, as the search of the atlas knows them.
+OLD_CHANNELS = {"UB": "BL", "DU": "GV", "REN": "CV", "SJ": "TE"}
 
 
 @dataclass(frozen=True)
@@ -105,8 +96,8 @@ def _meaning(rule: Rule, value: str, words: Mapping[str, str]) -> str:
     meaning = rule.words.format_map(words) if "{" in rule.words else rule.words
     if rule.name != "point":
         return meaning
-    for part in value.split(";"):
-        letters = part.strip().rstrip("0123456789")
-        if letters.upper() in OLD_CHANNELS and letters != part.strip():
-            return f"{meaning} {shown(part.strip())} is {OLD_CHANNELS[letters.upper()]}{part.strip()[len(letters) :]} here."
+    for part in map(str.strip, value.split(";")):
+        letters = part.rstrip("0123456789")
+        if (new := OLD_CHANNELS.get(letters.upper())) and letters != part:
+            return f"{meaning} {shown(part)} is {new}{part[len(letters) :]} here."
     return meaning

@@ -1,0 +1,229 @@
+"""One import: read, check, report, add up, write aside, put in place. It must not know how any of these is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dashboard.outcomes import cube as cubes
+from dashboard.outcomes import expression, rules
+from dashboard.outcomes.columns import ADVERSE, GROUPS, OTHER_GROUP, ROWS, bad_group
+from dashboard.outcomes.cube import Manifest
+from dashboard.outcomes.engine import DUCKDB, Engine, connected
+from dashboard.outcomes.months import name_of, serials
+from dashboard.outcomes.reading import BATCH, FileError, batches
+from dashboard.outcomes.report import Report, faults_of
+from dashboard.outcomes.sources import load, staged
+from dashboard.outcomes.tables import adverse_table, outcomes_table
+from dashboard.outcomes.writing import aside, clean, write
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from dashboard.outcomes.cube import Cube
+    from dashboard.outcomes.scales import Scales
+
+
+class NoGoodRowError(ValueError):
+    """Files without a single good row; one sentence."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to import and where to. `dry_run` only reports; `add` adds to the cube that is there."""
+
+    files: tuple[Path, ...]
+    to: Path
+    adverse: tuple[Path, ...] = ()
+    engine: str = DUCKDB
+    groups: Path | None = None
+    dry_run: bool = False
+    add: bool = False
+    demo: bool = False
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+def run(
+    request: Request, scales: Scales, report: Report, told: Callable[[str], None] = lambda step: None
+) -> Cube | None:
+    """Import. Return the cube as written, or None after a dry run.
+
+    Raises FileError, EngineError, CubeError or NoGoodRowError: nothing was written, an older cube still stands.
+    """
+    clean(request.to)
+    older = cubes.read(request.to) if request.add and request.to.exists() else None
+    groups = _groups(request.groups)
+    with aside(request.to) as work, connected(DUCKDB, work) as reader:
+        load(reader, "raw_rows", list(request.files), tuple(ROWS), told)
+        if request.adverse:
+            load(reader, "raw_adverse", list(request.adverse), tuple(ADVERSE), told)
+        if request.engine == DUCKDB:
+            made = _Import(request, scales, report, told, groups, reader, reader, work).cube()
+        else:
+            told("connecting")
+            with connected(request.engine, work) as engine:
+                made = _Import(request, scales, report, told, groups, reader, engine, work).cube()
+        if request.dry_run:
+            return None
+        told("writing")
+        whole = cubes.merge(older, made) if older else made
+        write(whole, request.to, work)
+        return whole
+
+
+def _groups(path: Path | None) -> dict[str, str] | None:
+    """Read which clinic is shown under which name. Raises FileError for the first fault."""
+    if path is None:
+        return None
+    groups: dict[str, str] = {}
+    for batch in batches(path, tuple(GROUPS)):
+        for line, problem, clinic, group in zip(batch.lines, batch.problems, *batch.columns, strict=True):
+            if problem or bad_group(clinic) or bad_group(group):
+                raise FileError(f"{path}:{line}: a line is a clinic and the name of its group, both of A-Z a-z 0-9 _ -")
+            if groups.setdefault(clinic, group) != group:
+                raise FileError(f"{path}:{line}: the clinic {clinic} is in two groups")
+    return groups
+
+
+@dataclass
+class _Import:
+    """The steps of one import, which share their tables."""
+
+    request: Request
+    scales: Scales
+    report: Report
+    told: Callable[[str], None]
+    groups: dict[str, str] | None
+    reader: Engine
+    engine: Engine
+    work: Path
+
+    def cube(self) -> Cube | None:
+        """Check, report and add up all rows; None where only the report is wanted."""
+        keep = self.engine.keep
+        raw = staged(self.reader, self.engine, "raw_rows", self.work)
+        self.told("checking rows")
+        codes = keep("codes", self.engine.table({"code": list(self.scales.codes)}))
+        days = keep("days", self.engine.table(serials()))
+        clinics = keep("clinics", rules.clinics(raw))
+        parts = keep("parts", rules.point_parts(raw, codes))
+        sets = keep("sets", rules.point_sets(parts))
+        self._bounded(clinics, sets)
+        lookups = expression.Lookups(clinics, keep("months", rules.months(raw, days)), sets)
+        checked = keep("checked", expression.checked(raw, lookups, self.scales))
+        sound = checked.filter(checked.faults == 0)
+        found = keep("episodes", expression.episodes(sound, self.scales))
+        good, found, late = self._without_late(sound, found)
+        adverse = self._adverse(found)
+        self._report(raw, checked, late, adverse)
+        rows, rows_good = self._count(checked), self._count(good)
+        if not rows_good:
+            raise NoGoodRowError(f"none of {rows:,} rows is good; nothing was written")
+        self.told("adding up")
+        manifest = self._manifest(found, rows_good, rows - rows_good, adverse)
+        if self.request.dry_run:
+            return None
+        points = keep("points", expression.points_of_sets(parts, sets))
+        groups = keep("clinic_groups", self._clinic_groups(clinics))
+        cells = keep("cells", expression.cells(good, found, self.scales))
+        outcomes = self.engine.fetch(expression.outcomes(cells, points, groups))
+        sizes = self.engine.fetch(expression.group_sizes(found, points, groups))
+        events = self.engine.fetch(expression.events(adverse.good, found, points, groups)) if adverse else None
+        return cubes.build(outcomes_table(outcomes, self.scales), adverse_table(sizes, events), manifest)
+
+    def _bounded(self, clinics: ir.Table, sets: ir.Table) -> None:
+        for table, most, what in (
+            (clinics, expression.MOST_CLINICS, "clinics"),
+            (sets, expression.MOST_SETS, "combinations of points"),
+        ):
+            if self._count(table) >= most:
+                raise FileError(f"the files name more than {most - 1:,} {what}; import them in parts, then merge")
+
+    def _without_late(self, sound: ir.Table, found: ir.Table) -> tuple[ir.Table, ir.Table, ir.Table | None]:
+        """Leave out the rows that are bad only beside others, and work out their episodes once more."""
+        conflicts, suspects = expression.conflicting(found), expression.suspected(found)
+        if not self._count(conflicts) and not self._count(suspects):
+            return sound, found, None
+        late = self.engine.keep("late", expression.late_faults(sound, conflicts, suspects))
+        if not self._count(late):
+            return sound, found, None
+        touched = late.select("episode").distinct()
+        good = sound.anti_join(late, "row")
+        again = expression.episodes(good.semi_join(touched, "episode"), self.scales)
+        sound_episodes = self.engine.keep("sound_episodes", found.anti_join(touched, "episode").union(again))
+        return good, sound_episodes, late
+
+    def _adverse(self, found: ir.Table) -> _Adverse | None:
+        if not self.request.adverse:
+            return None
+        raw = staged(self.reader, self.engine, "raw_adverse", self.work)
+        checked = self.engine.keep("checked_adverse", expression.checked_adverse(raw, found))
+        good = checked.filter(checked.faults == 0)
+        count = self._count(checked)
+        return _Adverse(raw, checked, good, self._count(good), count - self._count(good))
+
+    def _report(self, raw: ir.Table, checked: ir.Table, late: ir.Table | None, adverse: _Adverse | None) -> None:
+        self.told("reporting bad rows")
+        faulty = checked.filter(checked.faults != 0).select("row", "faults")
+        if late is not None:
+            faulty = faulty.union(late.select("row", "faults"))
+        words = self.scales.words()
+        found = faults_of(self._cells(raw, faulty), list(self.request.files), rules.ROW_RULES, words)
+        if adverse:
+            bad = adverse.checked.filter(adverse.checked.faults != 0).select("row", "faults")
+            files = list(self.request.adverse)
+            found = chain(found, faults_of(self._cells(adverse.raw, bad), files, rules.ADVERSE_RULES, words))
+        self.report.take(found)
+
+    def _cells(self, raw: ir.Table, faulty: ir.Table) -> Iterator[Mapping[str, object]]:
+        """Fetch the cells of faulty rows, in the order of the files."""
+        for batch in self.engine.stream(raw.join(faulty, "row").order_by("row"), BATCH):
+            yield from batch.to_pylist()
+
+    def _count(self, table: ir.Table) -> int:
+        return self.engine.fetch(table.aggregate(n=table.count()))["n"][0].as_py()
+
+    def _manifest(self, found: ir.Table, good: int, bad: int, adverse: _Adverse | None) -> Manifest:
+        totals = self.engine.fetch(expression.totals(found, self.scales)).to_pylist()[0]
+        return Manifest(
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            engine=self.engine.name,
+            rows_good=good,
+            rows_bad=bad,
+            episodes=totals["episodes"],
+            without_start=totals["without_start"],
+            adverse_good=adverse.rows_good if adverse else 0,
+            adverse_bad=adverse.rows_bad if adverse else 0,
+            months=(name_of(totals["first"]), name_of(totals["last"])),
+            rules=rules.fingerprint(),
+            facts=self.scales.fingerprint(),
+            demo=self.request.demo,
+            parameters=dict(self.request.parameters),
+        )
+
+    def _clinic_groups(self, clinics: ir.Table) -> ir.Table:
+        """Return clinic_no and clinic_group: the clinic itself, or as the file of groups says."""
+        import ibis
+
+        if self.groups is None:
+            return clinics.select("clinic_no", clinic_group=clinics.clinic)
+        named = self.engine.keep(
+            "named_groups", self.engine.table({"name": list(self.groups), "group": list(self.groups.values())})
+        )
+        joined = clinics.left_join(named, clinics.clinic == named.name)
+        return joined.select("clinic_no", clinic_group=ibis.coalesce(joined.group, ibis.literal(OTHER_GROUP)))
+
+
+@dataclass(frozen=True)
+class _Adverse:
+    """The adverse events of an import, checked."""
+
+    raw: ir.Table
+    checked: ir.Table
+    good: ir.Table
+    rows_good: int
+    rows_bad: int
