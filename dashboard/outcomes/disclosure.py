@@ -73,7 +73,7 @@ def publish(cube: Cube, k: int = SMALLEST) -> Published:
         demo=manifest.demo,
         parameters=dict(manifest.parameters),
         months=manifest.months,
-        harms=harms(cube, k),
+        harms=harms(cube, k, {(question, point) for question, _, point, _ in tables["parts"]}),
         **tables,
     )
 

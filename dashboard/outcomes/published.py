@@ -95,7 +95,7 @@ class Histogram:
 class Harms:
     """Adverse events of a question and point: people out of those `watched`; None is `fewer than k, or none`.
 
-    `events` is keyed by (event, serious).
+    `events` is keyed by (event, serious), with every kind there is: whether a hidden one happened is hidden too.
     """
 
     episodes: int

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.special import stdtrit
 
-from dashboard.outcomes.columns import AGE_BANDS, QUESTIONS, SCALE, SEXES
+from dashboard.outcomes.columns import AGE_BANDS, EVENTS, QUESTIONS, SCALE, SEXES, YES_NO
 from dashboard.outcomes.cube import ANY_EVENT, BIN_COLUMNS, RESPONDERS, STATISTICS
 from dashboard.outcomes.published import ANY_POINT, DIMENSIONS, FIGURES, TOTAL, Harms, Histogram, Part
 from dashboard.outcomes.suppression import Blocks, small, together
@@ -213,8 +214,11 @@ def joined_bins(counts: NDArray, blocks: Blocks, k: int) -> Blocks:
     return tuple(joined)
 
 
-def harms(cube: Cube, k: int) -> dict[tuple[str, str], Harms]:
-    """Return what may be told of adverse events: never split, and nobody told from few."""
+def harms(cube: Cube, k: int, shown_points: set[tuple[str, str]]) -> dict[tuple[str, str], Harms]:
+    """Return what may be told of adverse events: never split, and nobody told from few.
+
+    Only for the (question, point) of which anything else is shown, and for all people.
+    """
     sums: dict[tuple[str, str], dict[tuple[str, str], tuple[int, int, int]]] = {}
     names = ("question", "point", "event", "serious", "episodes", "watched", "episodes_with_event")
     for row in zip(*(cube.adverse[name].to_pylist() for name in names), strict=True):
@@ -223,6 +227,8 @@ def harms(cube: Cube, k: int) -> dict[tuple[str, str], Harms]:
         at[row[2], row[3]] = tuple(a + b for a, b in zip(before, row[4:], strict=True))  # type: ignore[assignment]
     told = {}
     for (question, point), at in sums.items():
+        if point != ANY_POINT and (question, point) not in shown_points:
+            continue
         shown = _harms_of(at, sums[question, ANY_POINT], k)
         if shown:
             told[question, point] = shown
@@ -244,8 +250,8 @@ def _harms_of(
     if not told(watched, episodes - watched, all_watched - watched, all_episodes - episodes - all_watched + watched):
         return Harms(episodes, None, None, {})
     kinds: dict[tuple[str, str], int | None] = {}
-    for key in sorted(everyone.keys() - {any_key}):
-        mine, whole = at.get(key, (0, 0, 0))[2], everyone[key][2]
+    for key in product(EVENTS, YES_NO):
+        mine, whole = at.get(key, (0, 0, 0))[2], everyone.get(key, (0, 0, 0))[2]
         fine = mine >= k and told(watched - mine, whole - mine, all_watched - watched - whole + mine)
         kinds[key] = mine if fine else None
     shown_kinds = [n for n in kinds.values() if n is not None]
