@@ -27,7 +27,8 @@ RULES = (
     "middle",  # the median of the cells, each the middle of its range
     "one in",  # a rate per 10,000 as `harms.one_in` words it
     "pool",  # the figure of a pool, worked out from its trials, without its sign, as a whole number
-    "pool low",  # the ends of its interval, turned so that more is better with acupuncture
+    "pool better",  # the same with its sign, to one decimal, turned so that more is better with acupuncture
+    "pool low",  # the ends of its interval, in the same way
     "pool high",
 )
 

@@ -6,6 +6,7 @@ It must not know how the body is drawn.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dashboard.evidence.rungs import trials_of
@@ -202,7 +203,7 @@ def _quiz(point: Point) -> tuple[Quiz, ...]:
 def _compared(points: list[Point]) -> tuple[Claim, ...]:
     """Say of neighbours on the sheet what they share: their line beside the spine, or their level."""
     told = []
-    for one, other in zip(points, points[1:], strict=False):
+    for one, other in pairwise(points):
         both = [("points", one), ("points", other)]
         names = {"one": one.code, "other": other.code}
         if one.lateral_cun and one.lateral_cun == other.lateral_cun:

@@ -1,0 +1,109 @@
+"""What the general page about acupuncture says: does it help, how, what to expect, benefits, risks, whom to ask.
+
+It is made of the same claims as a patient sheet without points, for each question. It must not know the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.evidence.questions import QUESTIONS
+from dashboard.explain import advice
+from dashboard.explain.advice import Guidelines, guideline_section
+from dashboard.explain.benefits import NO_DATA, PAIN, SHOWN, UNCLEAR, Benefits, Verdict, benefits
+from dashboard.explain.choices import SheetChoices
+from dashboard.explain.claims import Claim, claim
+from dashboard.explain.research import Research, research
+from dashboard.explain.risks import Risks, risks
+from dashboard.explain.say import Say
+from dashboard.explain.session import session
+from dashboard.explain.statements import statements
+
+if TYPE_CHECKING:
+    from dashboard.facts import Facts
+
+# (stance against sham, stance against no or usual care) in the shortest words
+SHORT = {
+    (True, True): Say("Pain was less than with sham care and less than with usual care or none."),
+    (True, False): Say(
+        "Pain was less than with sham care. For usual care or none, studies do not agree or are missing."
+    ),
+    (False, True): Say("Pain was less than with usual care or none. Against sham care, studies do not agree."),
+    (False, False): Say("Studies do not agree, or are missing, on whether pain gets less."),
+}
+NOT_FOR_ALL = Say("What holds for many people need not hold for you.")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Does it help with one kind of pain: `short` first, then benefits, research and guidelines."""
+
+    key: str
+    question: Say
+    short: Claim
+    benefits: Benefits
+    research: Research
+    guidelines: Guidelines
+    expect: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class General:
+    """The whole page. `considerations` are who should ask first; `choosing` and `notice` as on a sheet."""
+
+    answers: tuple[Answer, ...]
+    caveat: Say
+    how: tuple[Claim, ...]
+    risks: Risks
+    considerations: tuple[Claim, ...]
+    red_flags: tuple[Claim, ...]
+    questions: tuple[Claim, ...]
+    choosing: tuple[Claim, ...]
+    notice: tuple[Claim, ...]
+
+
+def general(facts: Facts) -> General:
+    """Write the page in the words of a patient sheet: acute and chronic low back pain, upper back and neck."""
+    plain = SheetChoices()
+    return General(
+        answers=tuple(_answer(facts, key) for key in QUESTIONS),
+        caveat=NOT_FOR_ALL,
+        how=statements(facts, "how", plain.reader),
+        risks=risks(facts, plain),
+        considerations=advice.ask_first(facts, plain),
+        red_flags=advice.red_flags(facts, plain),
+        questions=advice.questions_to_ask(facts, plain),
+        choosing=advice.choosing(facts, plain),
+        notice=advice.notice(facts, plain),
+    )
+
+
+def _answer(facts: Facts, key: str) -> Answer:
+    choices = SheetChoices(question=key)
+    found = benefits(facts, key, choices.reader)
+    return Answer(
+        key=key,
+        question=Say(QUESTIONS[key].label),
+        short=short_answer(found),
+        benefits=found,
+        research=research(facts, choices),
+        guidelines=guideline_section(facts, choices),
+        expect=session(facts, choices),
+    )
+
+
+def short_answer(found: Benefits) -> Claim:
+    """Say in a line what the verdicts on pain come to."""
+    pain = next(one for one in found.benefits if one.key == PAIN)
+    sham = [one for one in pain.verdicts if one.comparison == "vs_sham"]
+    other = [one for one in pain.verdicts if one.comparison in ("vs_no_treatment", "vs_usual_care")]
+    heads = [verdict.head for verdict in (*sham, *other)]
+    said = claim(SHORT[_all_shown(sham), _all_shown(other)])
+    rows = tuple(dict.fromkeys(row for head in heads for row in head.rows))
+    sources = tuple(dict.fromkeys(source for head in heads for source in head.sources))
+    return Claim(said.say, rows, (), sources, "curator")
+
+
+def _all_shown(verdicts: list[Verdict]) -> bool:
+    return bool(verdicts) and all(one.stance == SHOWN for one in verdicts)

@@ -1,0 +1,110 @@
+"""How often harm was seen, rates per patients and per treatments apart, and what lies under the points chosen.
+
+It must not draw, and never turns published cases into a rate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboard.evidence.harms import one_in, rate_of
+from dashboard.explain.choices import SheetChoices
+from dashboard.explain.claims import Claim, claim, figure, whole_people
+from dashboard.explain.say import Say
+from dashboard.explain.statements import statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.facts import Facts
+    from dashboard.facts.points import Caution
+    from dashboard.facts.reviews import SafetyRate
+
+PEOPLE, VISITS = "patients", "treatments"
+# `safety.csv` says which rates are told in plain words and which stand in a summary.
+TOLD = frozenset({"patient", "summary"})
+SOME = {
+    PEOPLE: "{event}: about one in {many} people.",
+    VISITS: "{event}: about one in {many} visits.",
+}
+NONE_SEEN = {PEOPLE: "{event}: none among {total} people.", VISITS: "{event}: none in {total} visits."}
+# kind of caution -> what the points on the sheet lie close to
+NEAR = {
+    "lung": "The lung is close to {codes}.",
+    "kidney": "The kidney is close to {codes}.",
+    "spinal_canal": "The spinal cord or its nerves are close to {codes}.",
+    "vertebral_artery": "An artery to the brain is close to {codes}.",
+    "abdomen": "The belly is close to {codes}.",
+    "pelvis": "The organs low in the belly are close to {codes}.",
+    "nerve": "A large nerve is close to {codes}.",
+    "vessel": "A large blood vessel is close to {codes}.",
+}
+SERIOUS = ("grave", "serious")
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One rate; `marked` people or visits of `per` are filled in a picture, None where fewer than one."""
+
+    event: Say
+    denominator: str
+    marked: int | None
+    per: int
+    claim: Claim
+    counted: Claim | None
+
+
+@dataclass(frozen=True)
+class Risks:
+    """Rates per patients, rates per treatments, and what lies close to the points; the two rates never mix."""
+
+    people: tuple[Rate, ...]
+    visits: tuple[Rate, ...]
+    near: tuple[Claim, ...]
+    told: tuple[Claim, ...]
+
+
+def risks(facts: Facts, choices: SheetChoices) -> Risks:
+    """Collect the rates told in plain words and the cautions of the points on the sheet."""
+    rates = [_rate(row, choices.per) for row in facts.safety if TOLD & set(row.shown) and rate_of(row) is not None]
+    return Risks(
+        people=tuple(rate for rate in rates if rate.denominator == PEOPLE),
+        visits=tuple(rate for rate in rates if rate.denominator == VISITS),
+        near=tuple(_near(facts, [point.code for point in choices.points])),
+        told=statements(facts, "risks", choices.reader, choices.question),
+    )
+
+
+def _rate(row: SafetyRate, per: int) -> Rate:
+    rate = rate_of(row) or 0.0
+    cells, event = [("safety", row)], Say(row.event)
+    if rate == 0:
+        say = Say(NONE_SEEN[row.denominator], {"event": event, "total": row.n or 0})
+        told = claim(say, cells, [figure("total", row.n or 0, "printed", "safety", [row], "n")])
+    else:
+        many = one_in(rate)
+        column = "rate_per_10000" if row.rate_per_10000 is not None else "events"
+        counted = figure("many", many, "one in", "safety", [row], column)
+        told = claim(Say(SOME[row.denominator], {"event": event, "many": many}), cells, [counted])
+    marked = whole_people(rate / 100, per) or None
+    return Rate(event, row.denominator, marked, per, told, _counted(row))
+
+
+def _counted(row: SafetyRate) -> Claim | None:
+    """Say how many were watched, where that is printed."""
+    if not row.n:
+        return None
+    text = "{total} people were watched." if row.denominator == PEOPLE else "{total} visits were watched."
+    watched = figure("total", row.n, "printed", "safety", [row], "n")
+    return claim(Say(text, {"total": row.n}), [("safety", row)], [watched])
+
+
+def _near(facts: Facts, codes: list[str]) -> Iterable[Claim]:
+    for kind, text in NEAR.items():
+        rows: list[Caution] = [
+            row for code in codes for row in facts.of(code).cautions if row.kind == kind and row.severity in SERIOUS
+        ]
+        named = ", ".join(dict.fromkeys(row.code for row in rows))
+        if rows:
+            yield claim(Say(text, {"codes": named}), [("cautions", row) for row in rows])
