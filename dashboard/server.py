@@ -30,6 +30,7 @@ STYLES = (
     "evidence_figures",
     "evidence",
     "trial",
+    "readers",
     "print",
 )
 SCRIPTS = (

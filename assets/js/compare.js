@@ -15,13 +15,13 @@
   };
   function set(compare) {
     view.set({ compare });
-    announce(compare.length ? `Comparing ${compare.join(", ")}` : "Comparison closed");
+    announce(compare.length ? `Comparing ${compare.map(dots.short).join(", ")}` : "Comparison closed");
   }
   function chips(picked) {
     const list = make("ul", { className: "chips" });
     for (const code of picked) {
-      const away = make("button", { type: "button", className: "quiet", textContent: `${code} ×` });
-      away.setAttribute("aria-label", `Take ${code} out of the comparison`);
+      const away = make("button", { type: "button", className: "quiet", textContent: `${dots.short(code)} ×` });
+      away.setAttribute("aria-label", `Take ${dots.short(code)} out of the comparison`);
       away.addEventListener("click", () => set(picked.filter((other) => other !== code)));
       list.append(make("li", {}, away));
     }
@@ -36,7 +36,7 @@
     const within = picked.includes(point);
     button.hidden = !point;
     button.setAttribute("aria-pressed", String(within));
-    button.textContent = within ? `${point} is in the comparison` : picked.length >= most ? `Comparison is full (${most})` : "Add to comparison";
+    button.textContent = within ? `${dots.short(point)} is in the comparison` : picked.length >= most ? `Comparison is full (${most})` : "Add to comparison";
     button.disabled = !within && picked.length >= most;
   }
   const buttons = () => [...section.querySelectorAll(".chips button")];
@@ -51,7 +51,7 @@
     section.hidden = !picked.length;
     section.replaceChildren();
     if (picked.length) {
-      const heading = make("h2", { textContent: open ? `Comparing ${picked.join(", ")}` : `Compare ${picked[0]} with…` });
+      const heading = make("h2", { textContent: open ? `Comparing ${picked.map(dots.short).join(", ")}` : `Compare ${dots.short(picked[0])} with…` });
       if (open) heading.id = "panel-title";
       const hint = make("p", { className: "small", textContent: open ? "Loading…" : "Choose another point on the body and add it. Up to three." });
       const columns = make("div", { className: "columns" });
@@ -81,7 +81,7 @@
     for (const code of picked) {
       const { words, cautions, unknowns, none, strips, sketch } = file.points[code];
       const column = make("article", { className: "column" });
-      column.setAttribute("aria-label", `${code} ${dots.details.get(code).pinyin}`);
+      column.setAttribute("aria-label", dots.title(code));
       const strip = none ? `<p class="notice">${none}</p>` : `<figure>${strips[scale]}</figure>`;
       column.innerHTML = [words, cautions, strip, sketch, unknowns].map((part) => `<div>${part}</div>`).join("");
       columns.append(column);
@@ -94,6 +94,10 @@
   on("view", (now, before) => {
     offer();
     if (String(now.compare) !== String(before.compare)) paint();
+  });
+  on("reader", () => {
+    offer();
+    paint();
   });
   offer();
   paint();

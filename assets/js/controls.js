@@ -7,7 +7,8 @@
 
   main.parentElement.addEventListener("change", (event) => {
     const { name, value, type } = event.target;
-    if (type === "radio" && Object.hasOwn(config.schema.choices, name)) view.set({ [name]: value }, { push: name !== "as" });
+    // For whom the page is written is chosen in `reader`: on every page alike.
+    if (type === "radio" && name !== "as" && Object.hasOwn(config.schema.choices, name)) view.set({ [name]: value });
     if (type === "checkbox" && name === "layers") {
       const ticked = [...document.querySelectorAll("input[name=layers]:checked")].map((box) => box.value);
       view.set({ layers: config.schema.layers.filter((layer) => ticked.includes(layer)) }, { push: false });

@@ -1,7 +1,7 @@
 /* The points on the body: drawing, aiming, picking, keys. Every point is a button; close neighbours can be told apart. */
 (() => {
   "use strict";
-  const { config, byId, svg, on, emit, stage, view } = window.backmap;
+  const { config, byId, svg, on, emit, reader, stage, view } = window.backmap;
   if (!stage) return;
   const { map, holder } = stage;
   const chooser = byId("chooser");
@@ -18,6 +18,10 @@
     details.set(code, { code, channel, lateral, pinyin, hanzi, english, terms, link, views: views.split(" ").filter(Boolean), trials: trials.split(" ").map(Number) });
   }
   dots.details = details;
+  /** A point as its reader calls it: a patient knows names, the others codes. */
+  const nameFirst = () => reader.current() === "patient";
+  dots.title = (code) => (nameFirst() ? `${details.get(code).pinyin} (${code})` : `${code} ${details.get(code).pinyin}`);
+  dots.short = (code) => (nameFirst() ? dots.title(code) : code);
   view.home = (point, shown) => {
     const views = details.get(point)?.views || [];
     return !views[0] || views.includes(shown) ? shown : views[0];

@@ -90,17 +90,20 @@
     const { point } = view.current;
     peek.hidden = !point;
     if (!point) return;
-    const { pinyin } = dots.details.get(point);
     const jump = Object.assign(document.createElement("a"), { href: "#panel", textContent: "Read about it" });
-    peek.replaceChildren(Object.assign(document.createElement("b"), { textContent: point }), ` ${pinyin}`, jump);
+    peek.replaceChildren(Object.assign(document.createElement("b"), { textContent: dots.title(point) }), jump);
+  }
+  function name() {
+    const { point } = view.current;
+    document.title = point ? `${dots.title(point)} · Backmap` : "Backmap";
   }
   function tell() {
     const { point } = view.current;
     const known = dots.details.get(point);
-    document.title = known ? `${point} ${known.pinyin} · Backmap` : "Backmap";
+    name();
     // A reader who scrolled down chooses on the body, which stays: the new panel begins at its beginning.
     if (known && matchMedia("(min-width: 761px)").matches && panel.getBoundingClientRect().top < 0) panel.scrollIntoView();
-    if (known) announce(`${point} ${known.pinyin}, ${known.english}. Its panel is shown.`);
+    if (known) announce(`${dots.title(point)}, ${known.english}. Its panel is shown.`);
     offer();
   }
   new IntersectionObserver((entries) => {
@@ -112,6 +115,10 @@
     if (now.point !== before.point) requestAnimationFrame(tell);
     // So that the next choice needs no request either. A failure is told when a point is chosen.
     if (now.question !== before.question) facts(now.question).catch(() => {});
+  });
+  on("reader", () => {
+    if (view.current.point) name();
+    offer();
   });
   window.backmap.prepare = () => {
     offer();

@@ -48,16 +48,20 @@
     if (kept) scrollBy({ top: shownAt(kept[0]) - kept[1], behavior: "instant" });
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
-  if (!config) {
-    // On the map the address is the view's to write.
-    form.addEventListener("change", (event) => {
-      if (event.target.name !== "as") return;
-      show(event.target.value);
-      history.replaceState(history.state, "", location.pathname + carry(location.search) + location.hash);
-    });
-    addEventListener("popstate", () => show(read(location.search)));
+  function choose(name) {
+    // On the map the address is the view's to write; it tells us what it shows.
+    if (config) return window.backmap.view.set({ as: name }, { push: false });
+    show(name);
+    history.replaceState(history.state, "", location.pathname + carry(location.search) + location.hash);
   }
+  form.addEventListener("change", ({ target }) => target.name === "as" && choose(target.value));
+  // A button elsewhere on the page may be a step of the switch; Enter on a radio chooses nothing.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.submitter?.name === "as") choose(event.submitter.value);
+  });
+  form.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  if (!config) addEventListener("popstate", () => show(read(location.search)));
   /** Links to other pages of the site lead there for the same reader, whoever wrote them and when. */
   function lead(event) {
     const link = event.target.closest?.("a[href]");

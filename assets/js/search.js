@@ -65,12 +65,13 @@
       const option = document.createElement("div");
       option.id = `found-${index}`;
       option.setAttribute("role", "option");
-      const code = document.createElement("b");
-      code.textContent = point.code;
+      // Both orders, of which the styles show the reader's.
+      const code = Object.assign(document.createElement("b"), { className: "by-code", textContent: point.code });
+      const after = Object.assign(document.createElement("span"), { className: "by-name", textContent: ` (${point.code})` });
       const words = document.createElement("span");
       const small = document.createElement("small");
       small.textContent = ` ${point.english}`;
-      words.append(`${point.pinyin} ${point.hanzi}`, small);
+      words.append(`${point.pinyin} ${point.hanzi}`, after, small);
       option.append(code, words);
       option.addEventListener("pointerdown", (event) => event.preventDefault());
       option.addEventListener("click", () => take(index));

@@ -17,6 +17,7 @@ from dashboard import ids, state
 from dashboard.evidence.questions import QUESTIONS
 from dashboard.evidence.rungs import trials_of
 from dashboard.facts import Facts
+from dashboard.facts.points import Point
 from dashboard.pages.compare import comparison_file
 from dashboard.pages.documents import Documents
 from dashboard.pages.panel import Panels
@@ -179,7 +180,7 @@ class MapPage:
             here="/",
             reader=view.reader,
             fields=fields_of(view.to_search(), without=("question",)),
-            title=f"{point.code} {point.pinyin} · Backmap" if point else "Backmap: acupuncture points for back pain",
+            title=f"{_named(point, view.reader)} · Backmap" if point else "Backmap: acupuncture points for back pain",
             view=view,
             shown=shown,
             notes=notes,
@@ -199,6 +200,11 @@ class MapPage:
             dash_renderer=self._dash_parts["renderer"],
             dash_config=self._dash_parts["config"],
         )
+
+
+def _named(point: Point, reader: str) -> str:
+    """Name a point as its reader knows it (`dots.title` in the scripts)."""
+    return f"{point.pinyin} ({point.code})" if reader == "patient" else f"{point.code} {point.pinyin}"
 
 
 def _fact_file(make: Callable[[], object]) -> Item:

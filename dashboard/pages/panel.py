@@ -43,7 +43,10 @@ class Panels:
         self._facts = facts
         self._documents = documents
         self.introduction = documents.render(
-            "panel_introduction.html", n_points=len(facts.points), most_needled=most_needled(facts)
+            "panel_introduction.html",
+            n_points=len(facts.points),
+            most_needled=most_needled(facts),
+            names={code: point.pinyin for code, point in facts.points.items()},
         )
         self.about = cache(partial(_about, facts, documents))
         self.question = cache(partial(_question, facts, documents))

@@ -234,14 +234,28 @@ def test_a_student_gets_the_key_with_every_mark(client, documents):
 
 
 @pytest.mark.parametrize(
-    ("reader", "hidden"), [("patient", {"deep", "study"}), ("practitioner", {"study"}), ("student", set())]
+    ("reader", "hidden"),
+    [
+        ("patient", {"deep", "study", "by-code"}),
+        ("practitioner", {"study", "plainly", "plain-rule", "by-name"}),
+        ("student", {"plainly", "plain-rule", "by-name"}),
+    ],
 )
 def test_the_style_sheet_hides_from_a_reader_what_is_not_for_him(reader, hidden):
     assert reader in READERS
     rule = re.search(r"((?:\[data-reader=[^{]*?)) ?\{ display: none; \}", STYLES)[1]
-    assert set(re.findall(rf'\[data-reader="{reader}"\] \.([\w-]+)', rule)) == hidden
-    assert ".plainly { display: none; }" in STYLES
-    assert '[data-reader="patient"] .plainly { display: block' in STYLES
+    assert set(re.findall(r"\.([\w-]+)", re.search(rf'\[data-reader="{reader}"\] :is\(([^)]*)\)', rule)[1])) == hidden
+
+
+@pytest.mark.parametrize("code", SAMPLE)
+def test_a_patient_reads_the_name_before_the_code(panels, facts, code):
+    point = facts.points[code]
+    head = tree(panels.about(code)["head"])
+    by_code, by_name = (words(with_class(head, look)[0]) for look in ("by-code", "by-name"))
+    assert by_code == f"{code} {point.pinyin}"
+    assert by_name == f"{point.pinyin} ({code})"
+    (plainly,) = with_class(head, "plainly")
+    assert words(plainly).startswith(f"In plain words {point.pinyin} ({code}, “{point.english}” in English) is")
 
 
 def test_markup_in_the_data_stays_text(hostile, release):
