@@ -32,14 +32,13 @@ EVENT_WORDS = {
     "other": "other",
 }
 RECORDS_ONLY = (
-    "These are records of people who were treated, without a comparison: they do not show what the treatment did. "
-    "Pain changes without treatment too."
+    "These are records of people who were treated, without a comparison: they do not show what the treatment did."
 )
 
 
 @dataclass(frozen=True)
 class Important:
-    """The smallest change that matters to patients for a measure and question, in its scale points, with its sources."""
+    """The smallest change that matters to patients for a measure and question, in scale points, with its sources."""
 
     points: float
     name: str
