@@ -30,11 +30,14 @@ NONE_KNOWN = Say("Our data have no advice of experts for this kind of pain.")
 
 @dataclass(frozen=True)
 class Advised:
-    """One guideline: `stance` is for, against or neither; `beside` says why it does not answer the question itself."""
+    """One guideline: `stance` is for, against or neither.
+
+    `summary` is None for a patient; `beside` says why it does not answer the question itself, None where it does.
+    """
 
     stance: str
     claim: Claim
-    summary: Claim
+    summary: Claim | None
     beside: Say | None
 
 
@@ -58,7 +61,9 @@ def guideline_section(facts: Facts, choices: SheetChoices) -> Guidelines:
     answering = [row for row, beside in found if not beside]
     if {FOR, AGAINST} <= {STANCES[row.recommendation] for row in answering}:
         told.append(claim(BOTH, [("guidelines", row) for row in answering]))
-    return Guidelines(tuple(_advised(row, beside) for row, beside in found), tuple(told or [claim(NONE_KNOWN)]))
+    return Guidelines(
+        tuple(_advised(row, beside, choices.reader) for row, beside in found), tuple(told or [claim(NONE_KNOWN)])
+    )
 
 
 def ask_first(facts: Facts, choices: SheetChoices) -> tuple[Claim, ...]:
@@ -92,11 +97,12 @@ def notice(facts: Facts, choices: SheetChoices) -> tuple[Claim, ...]:
     return statements(facts, "notice", choices.reader, choices.question)
 
 
-def _advised(row: Guideline, beside: str) -> Advised:
+def _advised(row: Guideline, beside: str, reader: str) -> Advised:
     cells = [("guidelines", row)]
     year = row.year or 0
     figures = [figure("year", year, "printed", "guidelines", [row], "year")]
     # A year is a name, not an amount: it is written without a thousands sign.
     say = Say(ADVICE[row.recommendation], {"who": row.organisation, "year": str(year)})
     told = claim(say, cells, figures)
-    return Advised(STANCES[row.recommendation], told, claim(Say(row.summary), cells), Say(beside) if beside else None)
+    summary = None if reader == PATIENT else claim(Say(row.summary), cells)
+    return Advised(STANCES[row.recommendation], told, summary, Say(beside) if beside else None)

@@ -17,6 +17,7 @@ from dashboard.explain.claims import Claim, claim, figure
 from dashboard.explain.findings import effect_words, pool_figures, tablets
 from dashboard.explain.pool_lines import BETTER, UNSURE, WORSE, PoolLine, pool_lines
 from dashboard.explain.say import Say
+from dashboard.explain.sizes import size_words
 from dashboard.explain.statements import statements
 from dashboard.explain.words import AGAINST
 
@@ -31,8 +32,8 @@ POOLED = {PAIN: ("pain", "pain_on_movement"), FUNCTION: ("function",)}
 SHOWN, UNCLEAR, NOT_SHOWN, WORSE_THAN, NO_DATA = "shown", "unclear", "not shown", "worse", "no data"
 MIXED = "mixed"
 HEADS = {
-    SHOWN: Say("Shown."),
-    UNCLEAR: Say("Not clear: studies do not agree."),
+    SHOWN: Say("Shown: all that we count agree."),
+    UNCLEAR: Say("Not clear: findings do not agree."),
     NOT_SHOWN: Say("Not shown."),
     WORSE_THAN: Say("Not shown: it did worse."),
     NO_DATA: Say("Not shown: our data have no figures."),
@@ -43,8 +44,8 @@ REVIEWS = {
     (PAIN, UNSURE): ("One review found no clear gain over {other}.", "{n} reviews found no clear gain over {other}."),
     (PAIN, WORSE): ("One review found more pain than with {other}.", "{n} reviews found more pain than with {other}."),
     (PAIN, MIXED): (
-        "One review found less pain than with {other} at some times only.",
-        "{n} reviews found less pain than with {other} at some times only.",
+        "One review found less pain than with {other} only at some times or on some scales.",
+        "{n} reviews found less pain than with {other} only at some times or on some scales.",
     ),
     (FUNCTION, BETTER): (
         "One review found daily tasks easier than with {other}.",
@@ -59,8 +60,8 @@ REVIEWS = {
         "{n} reviews found daily tasks harder than with {other}.",
     ),
     (FUNCTION, MIXED): (
-        "One review found daily tasks easier than with {other} at some times only.",
-        "{n} reviews found daily tasks easier than with {other} at some times only.",
+        "One review found daily tasks easier than with {other} only at some times or on some scales.",
+        "{n} reviews found daily tasks easier than with {other} only at some times or on some scales.",
     ),
 }
 TRIALS = {
@@ -108,19 +109,19 @@ def benefits(facts: Facts, question: str, reader: str = PATIENT) -> Benefits:
     told = statements(facts, "benefits", reader, question)
     own = {PAIN: "cochrane", FUNCTION: "lee", MEDICATION: "tablets"}
     split = {key: tuple(one for one in told if f"benefits-{word}" in one.rows[0]) for key, word in own.items()}
-    found = [Benefit(key, NAMES[key], _verdicts(facts, question, key), split[key]) for key in (PAIN, FUNCTION)]
+    found = [Benefit(key, NAMES[key], _verdicts(facts, question, key, reader), split[key]) for key in (PAIN, FUNCTION)]
     found.append(_medication(facts, question, split[MEDICATION]))
     used = {one for part in split.values() for one in part}
     return Benefits(tuple(found), tuple(one for one in told if one not in used))
 
 
-def _verdicts(facts: Facts, question: str, benefit: str) -> tuple[Verdict, ...]:
-    verdicts = [_verdict(facts, question, benefit, comparison) for comparison in AGAINST]
+def _verdicts(facts: Facts, question: str, benefit: str, reader: str) -> tuple[Verdict, ...]:
+    verdicts = [_verdict(facts, question, benefit, comparison, reader) for comparison in AGAINST]
     # Sham is named even where nothing is known of it; the others only where there is something to tell.
     return tuple(one for one in verdicts if one.stance != NO_DATA or one.comparison == "vs_sham")
 
 
-def _verdict(facts: Facts, question: str, benefit: str, comparison: str) -> Verdict:
+def _verdict(facts: Facts, question: str, benefit: str, comparison: str, reader: str) -> Verdict:
     rows = [row for row in facts.effects if _answers(row, question, benefit, comparison)]
     lines = [line for name in POOLED[benefit] for line in pool_lines(facts, question, comparison, name)]
     reviews: dict[str, set[str]] = defaultdict(set)
@@ -128,8 +129,8 @@ def _verdict(facts: Facts, question: str, benefit: str, comparison: str) -> Verd
         reviews[row.review_id].add(row.favours)
     trials: dict[str, set[str]] = defaultdict(set)
     for line in lines:
-        for study in line.studies:
-            trials[study].add(line.favours)
+        for study, favours in line.studies.items():
+            trials[study].add(favours)
     stances = [_stance(found) for found in (*reviews.values(), *trials.values())]
     stance = _together(stances)
     behind = [*(("effects", row) for row in rows), *(pair for line in lines for pair in line.rows)]
@@ -142,8 +143,15 @@ def _verdict(facts: Facts, question: str, benefit: str, comparison: str) -> Verd
             *_review_counts(facts, benefit, comparison, reviews),
             *_trial_counts(facts, benefit, comparison, trials, lines),
         ),
-        findings=(*(effect_words(facts, row) for row in rows), *(pool_figures(facts, line) for line in lines)),
+        findings=_findings(facts, rows, lines, reader),
     )
+
+
+def _findings(facts: Facts, rows: list[Effect], lines: list[PoolLine], reader: str) -> tuple[Claim, ...]:
+    """Give a patient the sizes that stand on a plain scale, and others every figure."""
+    if reader == PATIENT:
+        return tuple(one for row in rows for one in size_words(row))
+    return (*(effect_words(facts, row) for row in rows), *(pool_figures(facts, line) for line in lines))
 
 
 def _answers(row: Effect, question: str, benefit: str, comparison: str) -> bool:

@@ -13,6 +13,7 @@ from dashboard.evidence.source_names import short_name
 from dashboard.explain.claims import Claim, claim, figure
 from dashboard.explain.gaps import trial_names
 from dashboard.explain.say import Say, Value
+from dashboard.explain.sizes import CERTAINTIES
 from dashboard.explain.words import arm_words
 
 if TYPE_CHECKING:
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     from dashboard.facts.reviews import Effect
 
 TABLETS = "analgesic_tablets"
-CERTAINTIES = {
-    "very_low": Say("very low certainty"),
-    "low": Say("low certainty"),
-    "moderate": Say("moderate certainty"),
-    "high": Say("high certainty"),
-    "": Say("certainty not given"),
-}
 WITH_INTERVAL = "{review}: {value} ({low} to {high}) on {scale}; {when}; {certainty}."
 ALONE = "{review}: {value} on {scale}, no interval; {when}; {certainty}."
 
@@ -73,7 +67,7 @@ def pool_figures(facts: Facts, line: PoolLine) -> Claim:
         figure("high", round(line.high, 1), "pool high", "pools", pools),
         figure("top", line.top, "printed", "pools", pools, "unit"),
     ]
-    text = "Our own sum ({names}): {better} points of {top} better ({low} to {high}). {family}."
+    text = "From our data ({names}): {better} points of {top} better ({low} to {high}). {family}."
     trials = [("trials", facts.trials[study]) for study in line.studies]
     return claim(Say(text, values), [*line.rows, *trials], figures)
 
@@ -85,7 +79,7 @@ def tablets(facts: Facts, trial: TrialFacts) -> tuple[Claim, ...]:
     for row in trial.outcomes:
         if row.measure == TABLETS and row.value is not None:
             values = {"trial": study_name(facts, trial.trial), "value": row.value, "arm": arm_words(arms[row.arm_id])}
-            say = Say("{trial}: {value} tablets on average with {arm}.", values)
+            say = Say("{trial}, pain tablets on average with {arm}: {value}.", values)
             cells = [("outcomes", row), ("trials", trial.trial)]
             told.append(claim(say, cells, [figure("value", row.value, "printed", "outcomes", [row], "value")]))
     return tuple(told)

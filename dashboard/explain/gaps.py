@@ -8,14 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.evidence.kinds import NEEDLED, kind_of
+from dashboard.evidence.questions import place_of_effect
 from dashboard.evidence.rungs import study_name
 from dashboard.explain.claims import Claim, claim, figure
 from dashboard.explain.pool_lines import BETTER, UNSURE, WORSE, PoolLine, line_of, pool_lines
 from dashboard.explain.say import Say
+from dashboard.explain.sizes import size_words
 from dashboard.explain.words import AGAINST, arm_words
 
 if TYPE_CHECKING:
     from dashboard.facts import Facts, TrialFacts
+    from dashboard.facts.reviews import Effect
     from dashboard.facts.trials import Arm, Outcome
 
 GAPS = {
@@ -52,7 +55,7 @@ IN_WORDS = {
     ),
 }  # fmt: skip
 SIDES = (BETTER, WORSE, UNSURE)
-NOTHING = Say("Our data have no trial figures for pain set beside sham care.")
+NOTHING = Say("From the trials in our data, no pain figure beside sham care can be worked out.")
 
 
 def gaps(facts: Facts, trial: TrialFacts, rows: list[Outcome], arms: dict[str, Arm]) -> tuple[Claim, ...]:
@@ -64,9 +67,12 @@ def gaps(facts: Facts, trial: TrialFacts, rows: list[Outcome], arms: dict[str, A
 
 
 def pain_in_words(facts: Facts, question: str) -> tuple[Claim, ...]:
-    """Say what the project's own sums of trials found against sham; one sentence where there are none."""
+    """Say what the project's own sums of trials found against sham; where there are none, what reviews found."""
     lines = [line for outcome in IN_WORDS for line in pool_lines(facts, question, "vs_sham", outcome)]
-    return tuple(pool_words(facts, line) for line in lines) or (claim(NOTHING),)
+    if lines:
+        return tuple(pool_words(facts, line) for line in lines)
+    reviews = [row for row in facts.effects if row.comparison == "vs_sham" and _answers(row, question)]
+    return (claim(NOTHING), *(one for row in reviews for one in size_words(row)))
 
 
 def pool_words(facts: Facts, line: PoolLine) -> Claim:
@@ -77,6 +83,11 @@ def pool_words(facts: Facts, line: PoolLine) -> Claim:
     counted = figure("n", len(trials), "count", "trials", trials)
     rows = [*line.rows, *(("trials", trial) for trial in trials)]
     return claim(Say.plural(*texts, len(trials), values), rows, [*line.figures(), counted])
+
+
+def _answers(row: Effect, question: str) -> bool:
+    place = place_of_effect(row)
+    return question in place.questions and not place.beside
 
 
 def trial_names(facts: Facts, line: PoolLine) -> tuple[str, ...]:
@@ -96,6 +107,6 @@ def _gap(facts: Facts, trial: TrialFacts, one: Outcome, other: Outcome, arms: di
             (member.arm_ids, member.comparator_ids) == ((one.arm_id,), (other.arm_id,))
         ):
             line = line_of(facts, facts.pools[member.pool_id])
-            if line and line.studies == (one.study_id,):
+            if line and set(line.studies) == {one.study_id}:
                 return claim(Say(GAPS[OF_A_POOL[line.favours]], words), line.rows)
     return None

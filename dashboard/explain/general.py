@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dashboard.evidence.questions import QUESTIONS
 from dashboard.explain import advice
 from dashboard.explain.advice import Guidelines, guideline_section
-from dashboard.explain.benefits import NO_DATA, PAIN, SHOWN, UNCLEAR, Benefits, Verdict, benefits
+from dashboard.explain.benefits import PAIN, SHOWN, Benefits, Verdict, benefits
 from dashboard.explain.choices import SheetChoices
 from dashboard.explain.claims import Claim, claim
 from dashboard.explain.research import Research, research
@@ -29,7 +29,9 @@ SHORT = {
     (True, False): Say(
         "Pain was less than with sham care. For usual care or none, studies do not agree or are missing."
     ),
-    (False, True): Say("Pain was less than with usual care or none. Against sham care, studies do not agree."),
+    (False, True): Say(
+        "Pain was less than with usual care or none. Against sham care, studies do not agree or are missing."
+    ),
     (False, False): Say("Studies do not agree, or are missing, on whether pain gets less."),
 }
 NOT_FOR_ALL = Say("What holds for many people need not hold for you.")

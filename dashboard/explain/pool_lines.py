@@ -5,6 +5,7 @@ It must not know which sentence is made of it. What may stand together is decide
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from dashboard.evidence.pool_rows import member_rows, members_of
 from dashboard.explain.claims import Figure, figure
 
 if TYPE_CHECKING:
+    from dashboard.evidence.analysis_parts import Interval
     from dashboard.facts import Facts
     from dashboard.facts.pools import Pool
 
@@ -25,12 +27,12 @@ TURNED = ("MD", "SMD")  # minus favours acupuncture on these
 class PoolLine:
     """One pool: how much better it went with acupuncture, with the ends of the interval, in the unit of the pool.
 
-    `favours` is read from the interval alone. `studies` are the trials in it, in file order; `rows` pairs of table and
-    row that the figure rests on.
+    `favours` is read from the interval alone. `studies` are the trials in it, with what the interval of each favours.
+    `rows` are pairs of table and row that the figure rests on.
     """
 
     pool: Pool
-    studies: tuple[str, ...]
+    studies: Mapping[str, str]
     better: float
     low: float
     high: float
@@ -69,11 +71,8 @@ def line_of(facts: Facts, pool: Pool) -> PoolLine | None:
     if not found.rows or not found.axis:
         return None
     effect = found.pooled.effect if found.pooled else found.rows[0].effect
-    low, high = effect.low, effect.high
     neutral = found.axis.neutral
-    value = effect.value
-    if pool.effect in TURNED:
-        value, low, high = -value, -high, -low
+    value, low, high = _turned(pool, effect)
     rows: list[tuple[str, Any]] = [("pools", pool)]
     for member in members_of(facts, pool):
         printed = member_rows(facts, pool, member)
@@ -81,10 +80,22 @@ def line_of(facts: Facts, pool: Pool) -> PoolLine | None:
         rows.extend(("outcomes", row) for row in (*printed.arms, *printed.comparators))
     return PoolLine(
         pool=pool,
-        studies=tuple(sorted(row.study_id for row in found.rows)),
+        studies={row.study_id: _favours(pool, row.effect, neutral) for row in found.rows},
         better=value,
         low=low,
         high=high,
-        favours=BETTER if low > neutral else WORSE if high < neutral else UNSURE,
+        favours=_favours(pool, effect, neutral),
         rows=tuple(rows),
     )
+
+
+def _turned(pool: Pool, effect: Interval) -> tuple[float, float, float]:
+    """Turn a figure and its ends so that more is better with acupuncture."""
+    if pool.effect in TURNED:
+        return -effect.value, -effect.high, -effect.low
+    return effect.value, effect.low, effect.high
+
+
+def _favours(pool: Pool, effect: Interval, neutral: float) -> str:
+    _, low, high = _turned(pool, effect)
+    return BETTER if low > neutral else WORSE if high < neutral else UNSURE

@@ -43,13 +43,14 @@ ROUNDED = Say("Each picture shows whole people. The exact share stands next to i
 class PeopleOf:
     """One arm as people: `better` of `per`, rounded to whole people; `percent` as printed.
 
-    `kind` is the key of an `ArmKind`, `detail` what the arm got, in the data's words. `total` counts the people behind
+    `kind` is the key of an `ArmKind`, `detail` what the arm got, in the data's words (for a patient
+    only of arms without needles). `total` counts the people behind
     the share, None where not printed.
     """
 
     arm: Say
     kind: str
-    detail: Say
+    detail: Say | None
     better: int
     per: int
     percent: float
@@ -61,8 +62,8 @@ class PeopleOf:
 class Picture:
     """One trial: its arms at one time, acupuncture first, then sham, then other care.
 
-    `definition` says who counts as better, `exact` the same as the data word it. `gaps` say which differences may be
-    chance; `missing` which group the trial did not have.
+    `definition` says who counts as better, `exact` the same as the data word it, None for a patient.
+    `gaps` say which differences may be chance; `missing` which group the trial did not have.
     """
 
     study_id: str
@@ -70,7 +71,7 @@ class Picture:
     arms: tuple[PeopleOf, ...]
     when: Claim
     definition: Claim
-    exact: Claim
+    exact: Claim | None
     sham_beside: bool
     gaps: tuple[Claim, ...]
     missing: tuple[Claim, ...]
@@ -90,7 +91,7 @@ class Research:
 
 def research(facts: Facts, choices: SheetChoices) -> Research:
     """Collect it. A patient sees the trials with a sham group where there are any; others see all."""
-    pictures = tuple(pictures_of(facts, choices.question, choices.per))
+    pictures = tuple(pictures_of(facts, choices.question, choices.per, choices.reader))
     beside = tuple(picture for picture in pictures if picture.sham_beside)
     intro = [*_counts(facts, choices.question), claim(ROUNDED) if pictures else claim(NO_PICTURE)]
     if pictures and not beside:
@@ -103,7 +104,7 @@ def research(facts: Facts, choices: SheetChoices) -> Research:
     )
 
 
-def pictures_of(facts: Facts, question: str, per: int) -> list[Picture]:
+def pictures_of(facts: Facts, question: str, per: int, reader: str = PATIENT) -> list[Picture]:
     """Return a picture for every trial that prints the share who got better in a needled and in another arm.
 
     Trials with a sham group first, then those with most people.
@@ -118,13 +119,15 @@ def pictures_of(facts: Facts, question: str, per: int) -> list[Picture]:
         for weeks in sorted(by_time, key=lambda at: (at is None, at)):
             kinds = {kind_of(arms[row.arm_id].arm_type) for row in by_time[weeks]}
             if kinds & set(NEEDLED) and kinds - set(NEEDLED):
-                found.append((trial, _picture(facts, trial, by_time[weeks], arms, per)))
+                found.append((trial, _picture(facts, trial, by_time[weeks], arms, per, reader)))
                 break  # the first time after treatment; the trial's own page has the later ones
     found.sort(key=lambda one: (not one[1].sham_beside, -(one[0].trial.n_randomised or 0), one[1].study_id))
     return [picture for _, picture in found]
 
 
-def _picture(facts: Facts, trial: TrialFacts, rows: list[Outcome], arms: dict[str, Arm], per: int) -> Picture:
+def _picture(
+    facts: Facts, trial: TrialFacts, rows: list[Outcome], arms: dict[str, Arm], per: int, reader: str
+) -> Picture:
     kinds = {row.arm_id: kind_of(arms[row.arm_id].arm_type) for row in rows}
     ordered = sorted(rows, key=lambda row: KINDS.index(kinds[row.arm_id]))
     first = [("outcomes", ordered[0])]
@@ -147,10 +150,10 @@ def _picture(facts: Facts, trial: TrialFacts, rows: list[Outcome], arms: dict[st
     return Picture(
         study_id=trial.trial.study_id,
         trial=study_name(facts, trial.trial),
-        arms=tuple(_people(row, arms[row.arm_id], per) for row in ordered),
+        arms=tuple(_people(row, arms[row.arm_id], per, reader) for row in ordered),
         when=time,
         definition=claim(Say(pools[0].family), [("pools", pools[0])]) if pools else claim(Say(ordered[0].note), first),
-        exact=claim(Say(ordered[0].note), first),
+        exact=None if reader == PATIENT else claim(Say(ordered[0].note), first),
         sham_beside=sham,
         gaps=gaps(facts, trial, ordered, arms),
         missing=tuple(claim(say, [("trials", trial.trial)]) for say in missing),
@@ -159,7 +162,7 @@ def _picture(facts: Facts, trial: TrialFacts, rows: list[Outcome], arms: dict[st
     )
 
 
-def _people(row: Outcome, arm: Arm, per: int) -> PeopleOf:
+def _people(row: Outcome, arm: Arm, per: int, reader: str) -> PeopleOf:
     percent = row.value or 0.0
     better = whole_people(percent, per)
     words, cells = arm_words(arm), [("outcomes", row), ("arms", arm)]
@@ -180,7 +183,9 @@ def _people(row: Outcome, arm: Arm, per: int) -> PeopleOf:
         column = "total" if row.total else "n"
         counted = figure("total", total, "printed", "outcomes", [row], column)
         told.append(claim(Say(COUNTED, {"total": total}), cells, [counted]))
-    return PeopleOf(words, kind_of(arm.arm_type).key, Say(arm.description), better, per, percent, total, tuple(told))
+    kind = kind_of(arm.arm_type)
+    detail = None if reader == PATIENT and kind in NEEDLED else Say(arm.description)
+    return PeopleOf(words, kind.key, detail, better, per, percent, total, tuple(told))
 
 
 def _member(facts: Facts, pool_id: str, trial: TrialFacts) -> bool:

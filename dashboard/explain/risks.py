@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.evidence.harms import one_in, rate_of
-from dashboard.explain.choices import SheetChoices
+from dashboard.explain.choices import PATIENT, SheetChoices
 from dashboard.explain.claims import Claim, claim, figure, whole_people
 from dashboard.explain.say import Say
 from dashboard.explain.statements import statements
@@ -29,6 +29,17 @@ SOME = {
     VISITS: "{event}: about one in {many} visits.",
 }
 NONE_SEEN = {PEOPLE: "{event}: none among {total} people.", VISITS: "{event}: none in {total} visits."}
+# event of `safety.csv` -> the plainest words; any other event is named as there
+EVENTS = {
+    "any adverse effect": Say("Any side effect"),
+    "adverse effect that needed treatment": Say("A side effect that needed care"),
+    "bleeding or bruise (haematoma)": Say("A bruise or a bleed"),
+    "pain": Say("Pain as a side effect"),
+    "pneumothorax": Say("A hole in the lung"),
+    "serious adverse event (pooled)": Say("Serious harm, by a review of many studies"),
+    "serious adverse event": Say("Serious harm, by one study"),
+    "any minor adverse event": Say("A small side effect"),
+}
 # kind of caution -> what the points on the sheet lie close to
 NEAR = {
     "lung": "The lung is close to {codes}.",
@@ -67,7 +78,7 @@ class Risks:
 
 def risks(facts: Facts, choices: SheetChoices) -> Risks:
     """Collect the rates told in plain words and the cautions of the points on the sheet."""
-    rates = [_rate(row, choices.per) for row in facts.safety if TOLD & set(row.shown) and rate_of(row) is not None]
+    rates = [_rate(row, choices) for row in facts.safety if TOLD & set(row.shown) and rate_of(row) is not None]
     return Risks(
         people=tuple(rate for rate in rates if rate.denominator == PEOPLE),
         visits=tuple(rate for rate in rates if rate.denominator == VISITS),
@@ -76,9 +87,10 @@ def risks(facts: Facts, choices: SheetChoices) -> Risks:
     )
 
 
-def _rate(row: SafetyRate, per: int) -> Rate:
+def _rate(row: SafetyRate, choices: SheetChoices) -> Rate:
     rate = rate_of(row) or 0.0
-    cells, event = [("safety", row)], Say(row.event)
+    cells = [("safety", row)]
+    event = EVENTS.get(row.event, Say(row.event)) if choices.reader == PATIENT else Say(row.event)
     if rate == 0:
         say = Say(NONE_SEEN[row.denominator], {"event": event, "total": row.n or 0})
         told = claim(say, cells, [figure("total", row.n or 0, "printed", "safety", [row], "n")])
@@ -87,8 +99,8 @@ def _rate(row: SafetyRate, per: int) -> Rate:
         column = "rate_per_10000" if row.rate_per_10000 is not None else "events"
         counted = figure("many", many, "one in", "safety", [row], column)
         told = claim(Say(SOME[row.denominator], {"event": event, "many": many}), cells, [counted])
-    marked = whole_people(rate / 100, per) or None
-    return Rate(event, row.denominator, marked, per, told, _counted(row))
+    marked = whole_people(rate / 100, choices.per) or None
+    return Rate(event, row.denominator, marked, choices.per, told, _counted(row))
 
 
 def _counted(row: SafetyRate) -> Claim | None:
