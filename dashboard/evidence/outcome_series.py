@@ -147,9 +147,11 @@ def _of_trial(
     facts: Facts, trial: TrialFacts, domain: str
 ) -> tuple[list[ArmSeries], list[OutcomeRow], dict[str, DrawnMeasure]]:
     """Return what is drawn of one trial, every figure of the domain it printed, and the measures that are drawn."""
+    printed = [row for row in trial.outcomes if facts.measure_names[row.measure].domain == domain]
+    if not printed:
+        return [], [], {}
     lines = {line.arm_id: line for line in arm_lines(trial)}
     place = {arm_id: number for number, arm_id in enumerate(lines)}
-    printed = [row for row in trial.outcomes if facts.measure_names[row.measure].domain == domain]
     printed.sort(key=lambda row: (place[row.arm_id], row.measure, _order(row)))
     why = {id(row): _why_not(facts, row, domain) for row in printed}
     able = [row for row in printed if not why[id(row)]]

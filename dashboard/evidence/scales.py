@@ -1,4 +1,4 @@
-"""Brings printed pain or function to one scale: levels to 0-100, lower is better; changes to points of 100, minus better.
+"""Brings printed pain or function to one scale: levels to 0-100, lower is better; changes to points of 100, signed so.
 
 It must not know trials or charts. A change is never turned into a level, nor a level into a change. A percentage or a
 score of unknown range has no place on the scale, and `why_not` says so.
