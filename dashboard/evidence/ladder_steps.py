@@ -89,8 +89,11 @@ def _no_pool(it: Ladder) -> str:
 
 
 def _reviews(it: Ladder) -> str:
-    figures = sum(len(group.effects) for group in it.effects)
-    sham = sum(len(group.effects) for group in it.effects if group.comparison == "vs_sham")
+    figures = sum(len(group.counted) for group in it.effects)
+    sham = sum(len(group.counted) for group in it.effects if group.comparison == "vs_sham")
     if not figures:
         return f"No review in our data pooled figures for {it.question.phrase}."
-    return f"{count(figures, 'pooled figure')} of published reviews, {sham or 'none'} of them against sham."
+    return (
+        f"{count(figures, 'pooled figure')} of published reviews, of whatever outcome, {sham or 'none'} of them "
+        "against sham."
+    )

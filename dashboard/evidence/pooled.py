@@ -44,6 +44,9 @@ TIMES = {
     "": "",
 }
 MEASURES = {"MD": "mean difference", "SMD": "standardised mean difference", "RR": "risk ratio"}
+# A row that repeats another on a second scale is shown with these words and not counted.
+REPEATED = {"SMD": "the same result in standard deviations"}
+REPEATED_ELSE = "the same result on another scale"
 # A review without an author is named by its title, cut at this many signs.
 LONGEST_TITLE = 60
 # How a figure stands to the question: only the first answers it and is counted with it.
@@ -57,6 +60,7 @@ class PooledEffect:
 
     `beside` says why it stands beside the question (a wider group, another disease); "" where it answers it. `aligned`
     is the figure with minus in favour of acupuncture, "" where it is printed so. `verdict` is the direction in words.
+    `repeats` says that it is a result of the same review once more, on another scale; "" for one that counts.
     """
 
     review_id: str
@@ -71,6 +75,7 @@ class PooledEffect:
     certainty: str
     verdict: str
     beside: str
+    repeats: str
     note: str
     link: Link | None
     signed: tuple[float | None, float | None, float | None]
@@ -85,7 +90,7 @@ class PooledEffect:
     def details(self) -> tuple[str, ...]:
         """What else a reader must know: how many trials, how certain, why beside the question, remarks."""
         certainty = f"certainty {self.certainty}" if self.certainty else "certainty not reported"
-        return tuple(part for part in (self.studies, certainty, self.beside, self.note) if part)
+        return tuple(part for part in (self.repeats, self.studies, certainty, self.beside, self.note) if part)
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,11 @@ class EffectGroup:
     outcome: str
     outcome_words: str
     effects: tuple[PooledEffect, ...]
+
+    @property
+    def counted(self) -> tuple[PooledEffect, ...]:
+        """The figures without those that repeat another on a second scale."""
+        return tuple(effect for effect in self.effects if not effect.repeats)
 
     @property
     def signs(self) -> str:
@@ -149,6 +159,11 @@ def unpooled(facts: Facts, question: str) -> tuple[Unpooled, ...]:
     return tuple(Unpooled(_named(row), row.year, row.title, row.note, link(facts, row.sources)) for row in left)
 
 
+def repeats(row: Effect) -> str:
+    """Say that a pooled effect repeats another of its review on a second scale; "" where it counts."""
+    return REPEATED.get(row.effect_measure, REPEATED_ELSE) if row.same_as else ""
+
+
 def _standing(place: questions.Place) -> str:
     return ANSWERS if not place.beside else WIDER if place.wider else RELATED
 
@@ -168,6 +183,7 @@ def _effect(facts: Facts, row: Effect, beside: str) -> PooledEffect:
         certainty=row.certainty.replace("_", " "),
         verdict=FAVOURS[row.favours],
         beside=beside,
+        repeats=repeats(row),
         note=row.note,
         link=link(facts, review.sources),
         signed=(row.signed_estimate, row.signed_ci_low, row.signed_ci_high),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.evidence import pooled, questions
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 FAMILIES = ("pain", "function")
 MARKS = {"high": 4, "moderate": 3, "low": 2, "very low": 1}
 NO_CERTAINTY = "certainty not stated"
+ASSUMED = "taken as"
+NO_STATED_SCALE = "No review here states this scale; it is only taken as such, so no smallest change is drawn on it."
 
 
 def review_effects(facts: Facts, question_key: str) -> ReviewEffects:
@@ -66,6 +69,7 @@ def _order(panel: ReviewPanel) -> tuple[int, int, int, str]:
 def _not_drawn(effect: Effect, review: str, link: Link | None) -> NotDrawn:
     return NotDrawn(
         review=review,
+        comparison=effect.comparison,
         against=pooled.COMPARISONS[effect.comparison],
         outcome=pooled.OUTCOMES[effect.outcome],
         when=_when(effect),
@@ -74,6 +78,7 @@ def _not_drawn(effect: Effect, review: str, link: Link | None) -> NotDrawn:
         certainty=_certainty(effect) or NO_CERTAINTY,
         printed=_printed(effect),
         reason="neither pain nor function" if effect.outcome not in FAMILIES else "no figure printed",
+        repeats=pooled.repeats(effect),
         note=effect.note,
         link=link,
     )
@@ -108,6 +113,7 @@ def _row(effect: Effect, scale: ReviewScale, review: str, year: int | None, link
         printed=_printed(effect),
         printed_on=_printed_on(effect, scale),
         turned=effect.signed_estimate != effect.estimate,
+        repeats=pooled.repeats(effect),
         note=effect.note,
         link=link,
     )
@@ -129,7 +135,7 @@ def _printed(effect: Effect) -> str:
 def _printed_on(effect: Effect, scale: ReviewScale) -> str:
     """Say what stands in the review where figures were brought to one scale, or where a scale is only taken as one."""
     printed = printed_scale(effect)
-    assumed = "taken as" in printed
+    assumed = ASSUMED in printed
     if not scale.common:
         return printed if assumed and scale.effect != SD else ""
     return f"printed {plain(effect.estimate or 0.0)}{', ' if assumed else ' on '}{printed}"
@@ -140,4 +146,7 @@ def _panel(facts: Facts, question_key: str, scale: ReviewScale, rows: list[Revie
     rows = sorted(rows, key=lambda row: (order.index(row.comparison), -(row.year or 0), row.review_id))
     told = scale.questionnaire or scale.unit or scale.words.removeprefix("scale: ")
     key = re.sub(r"\W+", "-", f"{scale.outcome}-{scale.effect}-{told}".lower()).strip("-")
-    return ReviewPanel(key, scale, axis_of_scale(facts, question_key, scale), tuple(rows))
+    axis = axis_of_scale(facts, question_key, scale)
+    if axis.important is not None and all(ASSUMED in row.printed for row in rows):
+        axis = replace(axis, important=None, important_words=NO_STATED_SCALE)
+    return ReviewPanel(key, scale, axis, tuple(rows))

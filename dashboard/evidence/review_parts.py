@@ -25,7 +25,8 @@ class ReviewRow:
 
     `low` and `high` are None where no interval is printed. `marks` of four say the certainty, 0 where it is not stated.
     `printed` is the figure as the review prints it, `printed_on` the same in short where the panel's scale does not say
-    it all, else ""; `turned` is whether its sign was turned.
+    it all, else ""; `turned` is whether its sign was turned. `repeats` says that it is a figure of the same review
+    once more, on another scale, "" where it counts.
     """
 
     review_id: str
@@ -44,6 +45,7 @@ class ReviewRow:
     printed: str
     printed_on: str
     turned: bool
+    repeats: str
     note: str
     link: Link | None
 
@@ -63,6 +65,7 @@ class NotDrawn:
     """A figure that has no place in the picture, with the reason; else as in a `ReviewRow`."""
 
     review: str
+    comparison: str
     against: str
     outcome: str
     when: str
@@ -71,6 +74,7 @@ class NotDrawn:
     certainty: str
     printed: str
     reason: str
+    repeats: str
     note: str
     link: Link | None
 
@@ -84,6 +88,12 @@ class ReviewEffects:
     not_drawn: tuple[NotDrawn, ...]
 
     @property
+    def counted(self) -> tuple[ReviewRow, ...]:
+        """The drawn rows without those that repeat another on a second scale."""
+        return tuple(row for panel in self.panels for row in panel.rows if not row.repeats)
+
+    @property
     def reviews(self) -> tuple[str, ...]:
-        """The reviews that are drawn, each once."""
-        return tuple(dict.fromkeys(row.review for panel in self.panels for row in panel.rows))
+        """The reviews with a figure, drawn or not, each once."""
+        drawn = [row.review for panel in self.panels for row in panel.rows]
+        return tuple(dict.fromkeys([*drawn, *(row.review for row in self.not_drawn)]))

@@ -31,7 +31,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A review's pooled effect as printed; the `signed_` figures are turned so that negative favours acupuncture."""
+    """A review's pooled effect as printed; the `signed_` figures are turned so that negative favours acupuncture.
+
+    `same_as` is the scale of the row whose result this one repeats on another scale: such a row is not counted.
+    """
 
     review_id: Text
     condition: Annotated[str, OneOf(words.EFFECT_CONDITIONS)]
@@ -41,6 +44,7 @@ class Effect:
     timepoint_detail: str
     effect_measure: Annotated[str, OneOf(words.EFFECT_MEASURES)]
     scale: str
+    same_as: str
     estimate: float | None
     ci_low: float | None
     ci_high: float | None

@@ -73,7 +73,7 @@ def _wide_row(plot: Rows, panel: ReviewPanel, row: ReviewRow) -> None:
     size, line = plot.layout.size, plot.layout.line
     name = fitted(row.review, NAME_WIDTH, size, 3, bold=True)
     when = fitted(row.when or words.NO_TIME, WHEN_WIDTH, size, 2)
-    when += fitted(row.printed_on, WHEN_WIDTH, size, 3)
+    when += fitted(words.aside_words(row), WHEN_WIDTH, size, 3)
     figure = fitted(words.figure_words(row, panel), EFFECT_WIDTH, size, 2)
     behind = fitted(words.behind_words(row), EFFECT_WIDTH, size, 2)
     trust = fitted(row.certainty, TRUST_WIDTH, size, 2)
@@ -100,7 +100,7 @@ def _narrow_row(plot: Rows, panel: ReviewPanel, row: ReviewRow) -> None:
     plot.parts.append(linked(row.link.url if row.link else None, *drawn, title=row.review))
     plot.parts += column([figure], width, plot.y, line, "rows-figure", "end")
     plot.y += len(name) * line
-    when = "; ".join(part for part in (row.when or words.NO_TIME, row.printed_on) if part)
+    when = "; ".join(part for part in (row.when or words.NO_TIME, words.aside_words(row)) if part)
     plot.say(when, most=3)
     plot.parts.append(certainty_marks(row.marks, 0, plot.y + line * 0.55))
     told = fitted(f"{row.certainty}; {words.behind_words(row)}", width - 62, size, 2)

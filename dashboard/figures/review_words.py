@@ -5,6 +5,7 @@ It must not know where anything is drawn, and it must not add anything up.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.evidence.analysis_parts import Interval
@@ -35,24 +36,51 @@ class ReviewTableRow:
 
 
 def review_summary(shown: ReviewEffects) -> str:
-    """Tell the pictures in plain words: how many reviews and figures, which way, how many against sham."""
-    rows = [row for panel in shown.panels for row in panel.rows]
+    """Tell the pictures in plain words: how many reviews and figures, which are drawn, which way they lie."""
+    drawn, left = shown.counted, [row for row in shown.not_drawn if not row.repeats]
     phrase = shown.question.phrase
-    if not rows:
+    if not drawn:
         return f"No published review here has a pooled figure of pain or function for {phrase}."
-    sham = sum(row.comparison == "vs_sham" for row in rows)
-    better = sum(row.value < 0 for row in rows)
-    across = sum(row.low is not None and row.high is not None and row.low < 0 < row.high for row in rows)
-    open_ = sum(row.low is None for row in rows)
+    sham = sum(row.comparison == "vs_sham" for row in (*drawn, *left))
     told = [
-        f"{count(len(shown.reviews), 'review')} with {count(len(rows), 'pooled figure')} for {phrase}, "
+        f"{count(len(shown.reviews), 'review')} with {count(len(drawn) + len(left), 'pooled figure')} for {phrase}, "
         f"{sham or 'none'} of them against sham.",
-        f"{better} of {len(rows)} {'lies' if better == 1 else 'lie'} on the side of acupuncture; "
-        f"the interval of {across or 'none'} reaches across the line of no difference"
-        + (f", and {open_} {'has' if open_ == 1 else 'have'} no interval." if open_ else "."),
+        _drawn(drawn, left),
+        _sides(drawn),
+        _repeated(shown),
         NEVER_ADD,
     ]
-    return " ".join(told)
+    return " ".join(part for part in told if part)
+
+
+def _drawn(drawn: Sequence[ReviewRow], left: Sequence[NotDrawn]) -> str:
+    """Say how many figures are drawn, and name what is not."""
+    if not left:
+        return "All are of pain or function and drawn here." if len(drawn) > 1 else ""
+    sham = sum(row.comparison == "vs_sham" for row in drawn)
+    outcomes = ", ".join(dict.fromkeys(row.outcome for row in left))
+    return (
+        f"{len(drawn)}, of pain or function, {'is' if len(drawn) == 1 else 'are'} drawn here, {sham or 'none'} of them "
+        f"against sham; {len(left)} {'is' if len(left) == 1 else 'are'} not ({outcomes})."
+    )
+
+
+def _sides(drawn: Sequence[ReviewRow]) -> str:
+    better = sum(row.value < 0 for row in drawn)
+    across = sum(row.low is not None and row.high is not None and row.low < 0 < row.high for row in drawn)
+    open_ = sum(row.low is None for row in drawn)
+    return (
+        f"{better} of the {len(drawn)} drawn {'lies' if better == 1 else 'lie'} on the side of acupuncture; "
+        f"the interval of {across or 'none'} reaches across the line of no difference"
+        + (f", and {open_} {'has' if open_ == 1 else 'have'} no interval." if open_ else ".")
+    )
+
+
+def _repeated(shown: ReviewEffects) -> str:
+    """Name the results that are drawn a second time, so that the rows of the picture and the count agree."""
+    again = [row for panel in shown.panels for row in panel.rows if row.repeats]
+    named = ", ".join(dict.fromkeys(f"{row.review}, {row.repeats}" for row in again))
+    return f"Drawn again and not counted again: {named}." if again else ""
 
 
 def panel_words(panel: ReviewPanel) -> str:
@@ -71,8 +99,8 @@ def head_words(row: ReviewRow) -> str:
 
 def full_words(row: ReviewRow) -> str:
     """Everything a pointer shows on a row, the figure as printed."""
-    told = f"{head_words(row)}: {row.printed}; {behind_words(row)}; {row.certainty}"
-    return f"{told}; {row.note}" if row.note else told
+    parts = (row.printed, row.repeats, behind_words(row), row.certainty, row.note)
+    return f"{head_words(row)}: {'; '.join(part for part in parts if part)}"
 
 
 def figure_words(row: ReviewRow, panel: ReviewPanel) -> str:
@@ -81,6 +109,11 @@ def figure_words(row: ReviewRow, panel: ReviewPanel) -> str:
     if row.low is None:
         return f"{words.number(row.value, panel.axis, fine=fine)} ({NO_INTERVAL})"
     return words.effect_words(interval_of(row), panel.axis, fine=fine)
+
+
+def aside_words(row: ReviewRow) -> str:
+    """Say what is printed instead of the figure shown, and that a figure is the same result again."""
+    return ", ".join(part for part in (row.printed_on, row.repeats) if part)
 
 
 def interval_of(row: ReviewRow) -> Interval:
@@ -113,7 +146,7 @@ def review_table(shown: ReviewEffects) -> list[ReviewTableRow]:
             behind=behind_words(row),
             certainty=row.certainty,
             direction="",
-            note=". ".join(part for part in (row.reason.capitalize(), row.note) if part),
+            note=". ".join(part for part in (row.reason.capitalize(), row.repeats.capitalize(), row.note) if part),
         )
         for row in shown.not_drawn
     ]
@@ -138,7 +171,7 @@ def _table_row(panel: ReviewPanel, row: ReviewRow) -> ReviewTableRow:
         behind=behind_words(row),
         certainty=row.certainty,
         direction=_direction(row, panel),
-        note=row.note,
+        note=". ".join(part for part in (row.repeats.capitalize(), row.note) if part),
     )
 
 
@@ -150,4 +183,5 @@ def _direction(row: ReviewRow, panel: ReviewPanel) -> str:
 
 
 def _aside(row: ReviewRow) -> str:
-    return f" ({row.printed_on})" if row.printed_on else ""
+    aside = aside_words(row)
+    return f" ({aside})" if aside else ""

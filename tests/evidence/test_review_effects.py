@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.evidence import pooled, questions
-from dashboard.evidence.review_effects import FAMILIES, review_effects
+from dashboard.evidence.review_effects import FAMILIES, NO_STATED_SCALE, review_effects
 
 EFFECTS = Path(__file__).resolve().parents[2] / "data" / "evidence" / "effects.csv"
 
@@ -99,6 +99,26 @@ def test_a_questionnaire_that_is_only_assumed_is_said_to_be(facts):
     rows = [row for key in questions.QUESTIONS for p in review_effects(facts, key).panels for row in p.rows]
     assert {row.printed_on for row in rows if "RMDQ" in row.printed} == {"scale not stated, taken as RMDQ"}
     assert all(row.printed_on == "" for row in rows if row.printed.startswith("standardised"))
+
+
+def test_no_smallest_change_is_drawn_where_no_row_is_on_a_stated_scale(facts):
+    panels = {panel.key: panel for panel in review_effects(facts, "chronic").panels}
+    assumed = panels["function-md-rmdq"]
+    assert all("taken as" in row.printed for row in assumed.rows)
+    assert (assumed.axis.important, assumed.axis.important_words) == (None, NO_STATED_SCALE)
+    mixed = panels["pain-md-points-of-100"]
+    assert {"taken as" in row.printed_on for row in mixed.rows} == {True, False}
+    assert mixed.axis.important == pytest.approx(15.0)
+
+
+def test_a_result_printed_on_two_scales_is_drawn_twice_and_counted_once(facts):
+    shown = review_effects(facts, "chronic")
+    rows = [row for panel in shown.panels for row in panel.rows]
+    again = [row for row in rows if row.repeats]
+    assert [(row.review, row.value, row.repeats) for row in again] == [
+        ("Mu 2020", -0.47, "the same result in standard deviations")
+    ]
+    assert len(shown.counted) == len(rows) - 1
 
 
 def test_signs_are_turned_so_that_minus_favours_acupuncture(facts):

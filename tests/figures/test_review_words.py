@@ -1,9 +1,13 @@
 """Words and table of published reviews: figures as drawn beside figures as printed; none added up."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from dashboard.evidence.ladder import ladder
+from dashboard.evidence.ladder_steps import ladder_steps
+from dashboard.evidence.pooled import effect_groups
 from dashboard.evidence.questions import QUESTIONS
 from dashboard.evidence.review_effects import review_effects
 from dashboard.evidence.review_parts import ReviewEffects
@@ -30,6 +34,46 @@ def test_the_words_say_what_is_not_drawn_and_never_to_add_up(facts):
     assert "never add them up" in review_summary(shown)
     assert "significan" not in review_summary(shown)
     assert len(not_drawn_words(shown)) == len(shown.not_drawn) > 0
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_page_and_the_ladder_count_the_same_figures(facts, question):
+    told = re.search(
+        r"with (\d+) pooled figures? for .*?, (\d+|none) of them", review_summary(review_effects(facts, question))
+    )
+    step = re.search(
+        r"(\d+) pooled figures?.*, (\d+|none) of them", ladder_steps(facts, ladder(facts, "BL23", question)).reviews
+    )
+    groups = effect_groups(facts, question)
+    counted = [group.comparison for group in groups for _ in group.counted]
+    assert told.groups() == step.groups() == (str(len(counted)), str(counted.count("vs_sham")))
+
+
+def test_the_summary_names_what_is_drawn_what_is_not_and_what_is_drawn_again(facts):
+    told = review_summary(review_effects(facts, "chronic"))
+    assert "4 reviews with 13 pooled figures for chronic low back pain, 3 of them against sham." in told
+    assert (
+        "11, of pain or function, are drawn here, 2 of them against sham; 2 are not (physical quality of life)." in told
+    )
+    assert "11 of the 11 drawn lie on the side of acupuncture" in told
+    assert "Drawn again and not counted again: Mu 2020, the same result in standard deviations." in told
+    upper = review_summary(review_effects(facts, "upper"))
+    assert "All are of pain or function and drawn here. 9 of the 9 drawn" in upper
+    assert "Drawn again" not in upper
+
+
+def test_a_repeated_result_says_so_wherever_it_stands(facts):
+    shown = review_effects(facts, "chronic")
+    panel, row = next((panel, row) for panel in shown.panels for row in panel.rows if row.repeats)
+    again = "the same result in standard deviations"
+    assert again in full_words(row)
+    assert f"({again})" in panel_words(panel)
+    assert [
+        line.note.startswith(again.capitalize()) for line in review_table(shown) if line.figure.startswith("−0.47")
+    ] == [
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

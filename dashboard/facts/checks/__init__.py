@@ -59,6 +59,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "no group outgrows its arm": figures.groups_fit_their_arms,
         "statistics match their kind and scale": figures.statistics_match_their_kind,
         "signed effects are the printed ones, turned": figures.signed_effects_are_turned,
+        "a repeated effect repeats a row that is counted": figures.repeated_effects_are_there,
         "scales run from small to large": figures.scales_have_order,
         "a clinic's measures are those of the evidence": clinic.clinic_measures_agree,
         "a pool answers one question": pools.pools_answer_one_question,

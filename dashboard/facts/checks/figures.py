@@ -194,6 +194,26 @@ def signed_effects_are_turned(records: Records) -> Tally:
     return tally
 
 
+def repeated_effects_are_there(records: Records) -> Tally:
+    """Check that an effect said to repeat another has that other: one counted row of its review, outcome and time."""
+    tally = Tally("effects")
+    counted: dict[tuple[str, ...], list[str]] = {}
+    for row in records.facts("effects"):
+        if not row.fact.same_as:
+            counted.setdefault(_result(row), []).append(row.fact.scale)
+    for row in records.facts("effects"):
+        scales = counted.get(_result(row), [])
+        once = not row.fact.same_as or scales.count(row.fact.same_as) == 1
+        tally.test(once, row, "same_as", "not the scale of one counted row of the same result", tuple(scales))
+    return tally
+
+
+def _result(row: Row) -> tuple[str, ...]:
+    """Name what a pooled effect is of, whatever its scale."""
+    fact = row.fact
+    return fact.review_id, fact.condition, fact.comparison, fact.outcome, fact.timepoint, fact.timepoint_detail
+
+
 def scales_have_order(records: Records) -> Tally:
     """Check that a scale runs from small to large, and the smallest change that matters fits on it."""
     tally = Tally("scales")
