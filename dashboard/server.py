@@ -30,6 +30,7 @@ STYLES = (
     "evidence_figures",
     "evidence",
     "trial",
+    "outcomes",
     "readers",
     "print",
 )
@@ -50,7 +51,9 @@ SCRIPTS = (
     "controls",
     "takeaway",
     "main",
+    "section",
     "evidence",
+    "records",
 )
 # Runs before the first paint, so that a reader who chose the dark theme never sees a white flash.
 THEME_SCRIPT = (

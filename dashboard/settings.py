@@ -22,15 +22,20 @@ class Settings:
     port: int = 8050
     data: Path = ROOT / "data"
     assets: Path = ROOT / "assets"
+    cube: Path | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read `HOST`, `PORT` and `BACKMAP_DATA`; raise `SettingsError` naming the variable and its valid values."""
+        """Read `HOST`, `PORT`, `BACKMAP_DATA` and `BACKMAP_CUBE`.
+
+        Raises `SettingsError` naming the variable and its valid values.
+        """
         environ = os.environ if environ is None else environ
         return cls(
             host=environ.get("HOST") or cls.host,
             port=_port(environ.get("PORT") or str(cls.port)),
             data=_folder("BACKMAP_DATA", environ.get("BACKMAP_DATA") or str(cls.data)),
+            cube=_cube(environ.get("BACKMAP_CUBE")),
         )
 
 
@@ -38,6 +43,19 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
         raise SettingsError(f"PORT is {text!r}; it must be a whole number from 1 to 65535")
     return int(text)
+
+
+def _cube(text: str | None) -> Path | None:
+    """Return the cube's folder; None where none is named. Whether it is a whole cube is found out when it is read."""
+    if not text:
+        return None
+    path = Path(text)
+    if path.is_file():
+        raise SettingsError(
+            f"BACKMAP_CUBE is {text!r}, a file; it must be the folder of a cube, made by "
+            "`python -m dashboard.outcomes import FILE --to CUBE`. A file of rows is never opened here"
+        )
+    return path
 
 
 def _folder(name: str, text: str) -> Path:

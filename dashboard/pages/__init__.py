@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import Dash
 
 from dashboard.facts import Facts
-from dashboard.pages import about, downloads, errors, evidence, map_page, safety
+from dashboard.pages import about, downloads, errors, evidence, map_page, outcomes, safety
 from dashboard.pages.documents import Documents
 from dashboard.server import Release
 
@@ -14,5 +14,5 @@ def register(app: Dash, facts: Facts, release: Release) -> None:
     """Register every page of the atlas."""
     documents = Documents.of(facts, release)
     # The map page last: it makes Dash answer for the first time, and then the wiring is closed.
-    for page in (errors, safety, about, downloads, evidence, map_page):
+    for page in (errors, safety, about, downloads, evidence, outcomes, map_page):
         page.register(app, facts, release, documents)
