@@ -48,6 +48,7 @@ SCRIPTS = (
     "panel",
     "compare",
     "chart",
+    "outcomes_switch",
     "controls",
     "takeaway",
     "main",

@@ -22,7 +22,13 @@ from dashboard.server import THEME_SCRIPT, Release
 from dashboard.state import READERS
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
-NAVIGATION = (("/", "Map"), ("/evidence", "Evidence"), ("/outcomes", "Outcomes"), ("/safety", "Safety"), ("/about", "About"))
+NAVIGATION = (
+    ("/", "Map"),
+    ("/evidence", "Evidence"),
+    ("/outcomes", "Outcomes"),
+    ("/safety", "Safety"),
+    ("/about", "About"),
+)
 
 
 @dataclass(frozen=True)

@@ -30,11 +30,12 @@ TEMPLATES = {"template": "template.csv", "adverse-template": "adverse_template.c
 
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
-    """Serve the page, its clinic section alone (`/outcomes/records`), and the templates of the row files."""
+    """Serve the page, its clinic section alone (whole, and in brief for the panel), and the row files' templates."""
     page = OutcomesPage(facts, release, documents)
     to = shelf(app)
     to.put_by_query(ADDRESS, page.item)
     to.put_by_query(f"{ADDRESS}/records", page.records)
+    to.put_by_query(f"{ADDRESS}/brief", page.brief)
     for name, file in TEMPLATES.items():
         text = (release.settings.data / "outcomes" / file).read_bytes()
         to.put(f"/take/{name}.csv", Item(text, "text/csv; charset=utf-8", REVALIDATE))
@@ -66,6 +67,11 @@ class OutcomesPage:
         """Give the clinic section alone, for the script that swaps it."""
         return Item(self._section(self._choices(search)[0]).encode(), HTML, REVALIDATE)
 
+    def brief(self, search: str) -> Item:
+        """Give what the point panel shows of a clinic's own records."""
+        choices = replace(self._choices(search)[0], records="", measure="", by="", week=-1)
+        return Item(self._section(choices, "outcomes_brief.html").encode(), HTML, REVALIDATE)
+
     def _choices(self, search: str) -> tuple[OutcomeChoices, tuple[str, ...]]:
         return OutcomeChoices.from_search(search, self._facts.points, self._facts.clinic_measures)
 
@@ -75,11 +81,11 @@ class OutcomesPage:
 
         return publish(read(self._folders[which]))
 
-    def _render_section(self, choices: OutcomeChoices) -> Markup:
+    def _render_section(self, choices: OutcomeChoices, template: str = "outcomes_clinic.html") -> Markup:
         asked = choices.records or (CLINIC if CLINIC in self._folders else "")
         # The invented clinic is read when somebody asks for it and not before.
         published = {which: self._published(which) for which in self._folders if which in (CLINIC, asked)}
-        return clinic_section(self._facts, self._documents, Shelf(published, DEMO in self._folders), choices)
+        return clinic_section(self._facts, self._documents, Shelf(published, DEMO in self._folders), choices, template)
 
     def _page(self, choices: OutcomeChoices, notes: tuple[str, ...]) -> Item:
         page = self._documents.render(

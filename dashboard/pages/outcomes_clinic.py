@@ -51,14 +51,20 @@ class Shelf:
         return CLINIC if CLINIC in self.published else ""
 
 
-def clinic_section(facts: Facts, documents: Documents, shelf: Shelf, choices: OutcomeChoices) -> Markup:
-    """Render the section for the reader's choices."""
+def clinic_section(
+    facts: Facts,
+    documents: Documents,
+    shelf: Shelf,
+    choices: OutcomeChoices,
+    template: str = "outcomes_clinic.html",
+) -> Markup:
+    """Render the section for the reader's choices; `outcomes_brief.html` is what the point panel shows of it."""
     which = shelf.chosen(choices)
     published = shelf.published.get(which)
     shown = _shown(facts, published, choices) if published else None
     return Markup(
         documents.render(
-            "outcomes_clinic.html",
+            template,
             choices=choices,
             which=which,
             asked=choices.records,

@@ -1,0 +1,37 @@
+/* The outcomes of a point: from published trials, or from a clinic's records, one at a time and never mixed. */
+(() => {
+  "use strict";
+  const { config, on, view } = window.backmap;
+  const choice = document.querySelector("[data-outcomes-switch]");
+  if (!config || !choice) return;
+  const trials = document.querySelector("[data-outcomes-trials]");
+  const records = document.querySelector("[data-outcomes-records]");
+  let shown = "";
+  choice.hidden = false; // without a script only the trials are shown
+
+  const from = () => choice.querySelector("input:checked").value;
+  /** Ask for the records of the chosen point: only once somebody wants them, so that choosing a point asks nothing. */
+  async function update() {
+    const wanted = from() === "records";
+    trials.hidden = wanted;
+    records.hidden = !wanted;
+    const { point, question } = view.current;
+    const key = `${question} ${point}`;
+    if (!wanted || !point || shown === key) return;
+    shown = key;
+    records.innerHTML = '<p class="loading">Loading the records…</p>';
+    try {
+      const answer = await fetch(`/outcomes/brief?question=${question}&point=${encodeURIComponent(point)}`, { credentials: "same-origin" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const html = await answer.text();
+      if (shown === key) records.innerHTML = html;
+    } catch {
+      if (shown !== key) return;
+      shown = "";
+      records.innerHTML = '<p class="notice">The records could not be loaded. <button type="button" class="quiet" data-again>Try again</button></p>';
+    }
+  }
+  choice.addEventListener("change", update);
+  records.addEventListener("click", (event) => event.target.closest("[data-again]") && update());
+  on("painted", update);
+})();
