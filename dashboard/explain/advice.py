@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.evidence import guidelines
 from dashboard.explain.choices import PATIENT, SheetChoices
-from dashboard.explain.claims import Claim, claim, figure
+from dashboard.explain.claims import Claim, claim
 from dashboard.explain.say import Say
 from dashboard.explain.statements import statements
 
@@ -99,10 +99,8 @@ def notice(facts: Facts, choices: SheetChoices) -> tuple[Claim, ...]:
 
 def _advised(row: Guideline, beside: str, reader: str) -> Advised:
     cells = [("guidelines", row)]
-    year = row.year or 0
-    figures = [figure("year", year, "printed", "guidelines", [row], "year")]
-    # A year is a name, not an amount: it is written without a thousands sign.
-    say = Say(ADVICE[row.recommendation], {"who": row.organisation, "year": str(year)})
-    told = claim(say, cells, figures)
+    # A year is part of a name, not an amount: it is written without a thousands sign.
+    say = Say(ADVICE[row.recommendation], {"who": row.organisation, "year": str(row.year or "")})
+    told = claim(say, cells)
     summary = None if reader == PATIENT else claim(Say(row.summary), cells)
     return Advised(STANCES[row.recommendation], told, summary, Say(beside) if beside else None)

@@ -21,7 +21,6 @@ RULES = (
     "people",  # a per cent, as whole people of `per`, halves up
     "per",  # the denominator the reader chose
     "count",  # how many rows
-    "sum",  # the cells added: people of arms that were put side by side
     "least",  # the smallest number printed in the cells
     "most",  # the largest
     "middle",  # the median of the cells, each the middle of its range

@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 # (stance against sham, stance against no or usual care) in the shortest words
 SHORT = {
-    (True, True): Say("Pain was less than with sham care and less than with usual care or none."),
+    (True, True): Say(
+        "In the studies we count, pain was less than with sham care, and less than with usual care or none."
+    ),
     (True, False): Say(
-        "Pain was less than with sham care. For usual care or none, studies do not agree or are missing."
+        "In the studies we count, pain was less than with sham care. "
+        "For usual care or none, studies do not agree or are missing."
     ),
     (False, True): Say(
-        "Pain was less than with usual care or none. Against sham care, studies do not agree or are missing."
+        "In the studies we count, pain was less than with usual care or none. "
+        "For sham care, studies do not agree or are missing."
     ),
     (False, False): Say("Studies do not agree, or are missing, on whether pain gets less."),
 }

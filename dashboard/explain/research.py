@@ -36,6 +36,8 @@ NO_SHAM_TRIAL = Say("None of them had a sham group.")
 NO_SHAM = Say("This trial had no sham group, so it cannot tell what the needles add.")
 NO_OTHER = Say("This trial had no group with other care or no care.")
 NO_PICTURE = Say("No trial with sham care in our data counts how many people had less pain.")
+# The statements that only make sense beside a picture.
+OF_PICTURES = ("statements:research-one", "statements:research-sham-student", "statements:research-sham-clinic")
 ROUNDED = Say("Each picture shows whole people. The exact share stands next to it.")
 
 
@@ -96,11 +98,12 @@ def research(facts: Facts, choices: SheetChoices) -> Research:
     intro = [*_counts(facts, choices.question), claim(ROUNDED) if pictures else claim(NO_PICTURE)]
     if pictures and not beside:
         intro.append(claim(NO_PICTURE))
+    told = statements(facts, "research", choices.reader, choices.question)
     return Research(
         intro=tuple(intro),
         pictures=beside if choices.reader == PATIENT and beside else pictures,
         in_words=() if beside else pain_in_words(facts, choices.question),
-        told=statements(facts, "research", choices.reader, choices.question),
+        told=tuple(one for one in told if pictures or not one.rows[0].startswith(OF_PICTURES)),
     )
 
 
