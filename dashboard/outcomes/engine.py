@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
-DUCKDB = "duckdb://"
+DUCKDB, SPARK = "duckdb://", "spark://"
 MEMORY_SHARE, MOST_MEMORY, LEAST_MEMORY = 0.5, 4 << 30, 512 << 20
 
 
@@ -105,13 +105,23 @@ def connected(address: str, work: Path) -> Iterator[Engine]:
         return
     try:
         with quiet():
-            connection = ibis.connect(address)
+            connection = _spark(address) if address.startswith(SPARK) else ibis.connect(address)
     except Exception as error:  # every driver raises its own kind
         raise EngineError(f"the engine {address!r} cannot be reached: {first_line(error)}") from error
     try:
         yield Engine(connection, f"{connection.name} {connection.version}", local=False)
     finally:
         connection.disconnect()
+
+
+def _spark(master: str) -> Any:  # noqa: ANN401 - a backend of Ibis
+    """Connect to a Spark cluster by its master's address; Spark's own files and variables set everything else."""
+    import ibis
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master(master).appName("backmap")
+    session = builder.config("spark.ui.enabled", "false").config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    return ibis.pyspark.connect(session)
 
 
 def _duckdb(work: Path) -> Engine:

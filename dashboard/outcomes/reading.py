@@ -75,7 +75,7 @@ def _lines(path: Path) -> Iterator[bytes]:
     with path.open("rb") as raw:
         start = raw.read(4)
         raw.seek(0)
-        if start[:2] in WIDE or b"\0" in start:
+        if start[:2] in WIDE or (b"\0" in start and start[:2] != GZIP):
             raise FileError(f"{path}: the text is UTF-16 or no text at all; {SAVE_AS}")
         if start[:2] in (b"PK", b"\xd0\xcf"):
             raise FileError(f"{path}: this is an Excel workbook or an archive; {SAVE_AS}")
