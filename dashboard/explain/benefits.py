@@ -74,13 +74,15 @@ NO_MEDICATION = Say("Our data have no figures on pain drugs for this kind of pai
 class Verdict:
     """One benefit against one comparator.
 
-    `stance` is `shown`, `unclear`, `not shown`, `worse` or `no data`; `head` says it, `counts` say of how many works.
+    `stance` is `shown`, `unclear`, `not shown`, `worse` or `no data`; `head` says it, `counts` say of how many
+    of the `works`.
     `findings` are those works' figures, one sentence each.
     """
 
     comparison: str
     against: Say
     stance: str
+    works: int
     head: Claim
     counts: tuple[Claim, ...]
     findings: tuple[Claim, ...]
@@ -138,6 +140,7 @@ def _verdict(facts: Facts, question: str, benefit: str, comparison: str, reader:
         comparison=comparison,
         against=AGAINST[comparison],
         stance=stance,
+        works=len(stances),
         head=claim(HEADS[stance], behind),
         counts=(
             *_review_counts(facts, benefit, comparison, reviews),
@@ -203,13 +206,10 @@ def _trial_counts(
 
 
 def _medication(facts: Facts, question: str, told: tuple[Claim, ...]) -> Benefit:
-    found = [
-        tablets(facts, trial)
-        for trial in trials_for(facts, question)
-        if any(kind_of(arm.arm_type) is ACUPUNCTURE for arm in trial.arms)
-    ]
+    trials = [t for t in trials_for(facts, question) if any(kind_of(arm.arm_type) is ACUPUNCTURE for arm in t.arms)]
+    found = [lines for trial in trials if (lines := tablets(facts, trial))]
     lines = tuple(line for trial in found for line in trial)
     stance = UNCLEAR if lines else NO_DATA
     head = Say("Not clear: one small count is not enough.") if lines else NO_MEDICATION
-    verdict = Verdict("vs_sham", AGAINST["vs_sham"], stance, claim(head), (), lines)
+    verdict = Verdict("vs_sham", AGAINST["vs_sham"], stance, len(found), claim(head), (), lines)
     return Benefit(MEDICATION, NAMES[MEDICATION], (verdict,), told)

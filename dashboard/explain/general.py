@@ -38,6 +38,7 @@ SHORT = {
     ),
     (False, False): Say("Studies do not agree, or are missing, on whether pain gets less."),
 }
+ENOUGH = 2  # works; one alone makes no short answer
 NOT_FOR_ALL = Say("What holds for many people need not hold for you.")
 
 
@@ -112,4 +113,5 @@ def short_answer(found: Benefits) -> Claim:
 
 
 def _all_shown(verdicts: list[Verdict]) -> bool:
-    return bool(verdicts) and all(one.stance == SHOWN for one in verdicts)
+    """Say whether all verdicts agree on a gain and more than one work stands behind them."""
+    return sum(one.works for one in verdicts) >= ENOUGH and all(one.stance == SHOWN for one in verdicts)
