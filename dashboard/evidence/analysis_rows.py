@@ -9,7 +9,7 @@ from dashboard.evidence.analysis_parts import Interval, TrialRow
 from dashboard.evidence.comparisons import arm_lines
 from dashboard.evidence.effects import RATIOS, Estimate, combine_counts
 from dashboard.evidence.links import link
-from dashboard.evidence.numbers import interval, plain, when
+from dashboard.evidence.numbers import interval, plain, when_compared
 from dashboard.evidence.pool_rows import direction_of, member_rows
 from dashboard.evidence.printed_effects import (
     Worked,
@@ -72,7 +72,7 @@ def trial_row(facts: Facts, pool: Pool, member: PoolTrial, found: Worked) -> Tri
             arm.arm_type in POOL_COMPARATORS["vs_sham"] for arm in trial.arms if arm.arm_id in member.comparator_ids
         ),
         measure=facts.measure_names[member.measure].label,
-        when=when(member.timepoint_weeks, ""),
+        when=when_compared(member.timepoint_weeks),
         n=people,
         effect=shown(found.estimate, found.ends),
         weight=None,

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.evidence.kinds import ACTIVE, KINDS, SHAM, UNKNOWN, ArmKind, kind_of, words_of
 from dashboard.evidence.links import Link, link
-from dashboard.evidence.numbers import interval, plain, when
+from dashboard.evidence.numbers import interval, plain, when_compared
 
 if TYPE_CHECKING:
     from dashboard.facts import Facts, TrialFacts
     from dashboard.facts.trials import Arm, Contrast
 
-# A description longer than this is a sentence; the arm's own short name serves a label better.
-LABEL_LENGTH = 40
+# A description longer than this is a sentence; its first clause serves a label better.
+LABEL_LENGTH = 60
+CLAUSE = re.compile(r"[;,(:]")
+# How many were counted is a note to the figures and no part of a name.
+COUNTED = re.compile(r"; (?:n |percentages |\d).*$")
+# A clause of a word or two, or one that ends at a point, breaks off a list and would say that the rest was not needled.
+LEAST_WORDS = 3
+AT_A_POINT = re.compile(r"\b[A-Z]{2}(?:-[A-Z]+)?\d+$")
+LOOSE_END = re.compile(r"(?:[ ,;:(]|\b(?:and|at|in|of|on|or|the|to|up|with))+$")
 EFFECTS = {
     "mean_difference": "difference in means",
     "adjusted_mean_difference": "adjusted difference in means",
@@ -66,15 +74,15 @@ def arm_lines(trial: TrialFacts) -> tuple[ArmLine, ...]:
     """Label the arms of a trial, in file order; no two arms of a trial share a label."""
     shared = Counter(words_of(arm.arm_type) for arm in trial.arms)
     labels = [_label(arm, alone=shared[words_of(arm.arm_type)] == 1) for arm in trial.arms]
-    twice = Counter(labels)
+    # Where two begin alike, what tells them apart stands further on; the id is the last resort.
+    for longer in (lambda arm: arm.description, lambda arm: _spoken(arm.arm_id)):
+        twice = Counter(labels)
+        labels = [
+            label if twice[label] == 1 else _named(arm, longer(arm) or _spoken(arm.arm_id))
+            for arm, label in zip(trial.arms, labels, strict=True)
+        ]
     return tuple(
-        ArmLine(
-            arm.arm_id,
-            label if twice[label] == 1 else f"{words_of(arm.arm_type)}: {_spoken(arm.arm_id)}",
-            kind_of(arm.arm_type),
-            arm.n,
-        )
-        for arm, label in zip(trial.arms, labels, strict=True)
+        ArmLine(arm.arm_id, label, kind_of(arm.arm_type), arm.n) for arm, label in zip(trial.arms, labels, strict=True)
     )
 
 
@@ -99,9 +107,28 @@ def _label(arm: Arm, *, alone: bool) -> str:
     words = words_of(arm.arm_type)
     if alone and kind_of(arm.arm_type) not in (ACTIVE, UNKNOWN):
         return words
-    brief = arm.description if 0 < len(arm.description) <= LABEL_LENGTH else _spoken(arm.arm_id)
-    # "Electroacupuncture, no fire needle" needs no "electroacupuncture: " before it.
-    return brief if words.split()[0] in brief.lower() else f"{words}: {brief}"
+    return _named(arm, _brief(arm.description, words) or _spoken(arm.arm_id))
+
+
+def _named(arm: Arm, brief: str) -> str:
+    """Put the kind of an arm before its own words, unless they name it: "electroacupuncture, no fire needle" does."""
+    words = words_of(arm.arm_type)
+    # At the beginning of a word: "physiotherapy" does not say "other".
+    named = re.search(rf"\b{words.split()[0]}", brief.lower())
+    return brief if named else f"{words}: {brief}"
+
+
+def _brief(description: str, words: str) -> str:
+    """Shorten a description: whole if short, else its first clause if that stands for the whole, else cut."""
+    told = COUNTED.sub("", description)
+    if len(told) <= LABEL_LENGTH:
+        return told
+    clause = CLAUSE.split(told)[0].strip()
+    stands = len(clause.split()) >= LEAST_WORDS and not AT_A_POINT.search(clause)
+    if stands and clause.lower() != words and len(clause) <= LABEL_LENGTH:
+        return clause
+    cut = told[: LABEL_LENGTH + 1].rpartition(" ")[0] or told[:LABEL_LENGTH]
+    return f"{LOOSE_END.sub('', cut)}…"
 
 
 def _spoken(arm_id: str) -> str:
@@ -111,7 +138,7 @@ def _spoken(arm_id: str) -> str:
 def _comparison(facts: Facts, row: Contrast, lines: dict[str, ArmLine]) -> Comparison:
     arm, comparator = lines[row.arm_id], lines[row.comparator_arm_id]
     measure = facts.measure_names[row.measure].label
-    time = when(row.timepoint_weeks, "")
+    time = when_compared(row.timepoint_weeks)
     figure = _figure(row)
     verdict = _verdict(row.favours, arm.label, comparator.label)
     head = f"{_capital(arm.label)} against {comparator.label}, {measure}, {time}"

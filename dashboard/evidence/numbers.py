@@ -41,6 +41,11 @@ def when(weeks: float | None, label: str) -> str:
     return f"day {round(weeks * 7)}" if weeks < 1 else f"week {plain(weeks)}"
 
 
+def when_compared(weeks: float | None) -> str:
+    """Write the time of a difference between arms, in weeks from the start: at 0 a session has been given."""
+    return "the same day" if weeks == 0 else when(weeks, "")
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Write `1 trial`, `2 trials` or `no trial`."""
     if number == 0:

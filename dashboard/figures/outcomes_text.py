@@ -6,6 +6,8 @@ It must not know axes or colours.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os.path import commonprefix
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from dashboard.evidence.numbers import count, plain
@@ -19,6 +21,7 @@ SCALE = "Scales are brought to 0–100; 0 is no pain, lower is better."
 CHANGES = "Where a trial printed only how much pain changed, the change is drawn by itself: below 0 is less pain."
 BARS = "Bars are intervals the trial printed; a mark without a bar has none. Arms stand slightly side by side."
 NO_CHANGE_YET = "The start: no change by definition"
+NAME_LENGTH = 28  # signs of an arm's name in a heading
 FAIR = "Only arms of the same trial compare fairly."
 
 
@@ -35,7 +38,8 @@ def heading(lines: Sequence[ArmSeries]) -> str:
     twins = [line for line in lines if kinds.count(line.kind) > 1]
     if not twins:
         return text
-    marks = [("○ " if line.kind in kinds[: lines.index(line)] else "● ") + _own_name(line) for line in twins]
+    signs = ["○ " if line.kind in kinds[: lines.index(line)] else "● " for line in twins]
+    marks = [sign + name for sign, name in zip(signs, _own_names(twins), strict=True)]
     return f"{text}<br><span style='font-size:11px'>{'  '.join(marks)}</span>"
 
 
@@ -75,8 +79,14 @@ def alt_text(series: OutcomeSeries) -> str:
     return f"{text} {' '.join(part for part in (_levels(series), _changes(series)) if part)}"
 
 
-def _own_name(line: ArmSeries) -> str:
-    return line.arm.split(": ", 1)[-1]
+def _own_names(lines: Sequence[ArmSeries]) -> list[str]:
+    """Name arms of one kind, cut so that two stand side by side on a narrow screen; the hover has them whole."""
+    names = [line.arm.split(": ", 1)[-1] for line in lines]
+    short = [shorten(name, NAME_LENGTH, placeholder="…") for name in names]
+    if len(set(short)) == len(short):
+        return short
+    shared = commonprefix(names).rpartition(" ")[0]
+    return [f"…{shorten(name[len(shared) :], NAME_LENGTH, placeholder='…')}" for name in names]
 
 
 def _levels(series: OutcomeSeries) -> str:

@@ -14,11 +14,89 @@ def test_every_kind_of_difference_has_words():
     ("study", "labels"),
     [
         ("brinkhaus2006", ["acupuncture", "sham (needle through the skin)", "waiting list"]),
-        ("pach2013", ["acupuncture: standardized", "acupuncture: individualized"]),
+        (
+            "pach2013",
+            [
+                "acupuncture: Set points on both sides",
+                "acupuncture: Points chosen by Chinese-medicine diagnosis",
+            ],
+        ),
+        (
+            "zhao2024",
+            [
+                "acupuncture: Points that were more sensitive to pressure",
+                "acupuncture: Points that were less sensitive to pressure",
+                "sham (kind not stated)",
+                "waiting list",
+            ],
+        ),
+        ("zhang2017", ["electroacupuncture", "other treatment: Medium-frequency electrotherapy"]),
     ],
 )
 def test_arm_labels(facts, study, labels):
     assert [line.label for line in comparisons.arm_lines(facts.of_trial(study))] == labels
+
+
+@pytest.mark.parametrize(
+    ("description", "label"),
+    [
+        ("", "acupuncture: hsa"),
+        ("Points far from the pain", "acupuncture: Points far from the pain"),
+        ("x" * 60, f"acupuncture: {'x' * 60}"),
+        ("Points far from the pain, needled one by one while the patient moves the neck", "Points far from the pain"),
+        ("Points far from the pain (the hand, the foot and the leg below the knee alike)", "Points far from the pain"),
+        (
+            "Points far from the pain; n is half of the 120 people who were randomised in all",
+            "Points far from the pain",
+        ),
+        # A list is not broken off as if it were whole.
+        (
+            "BL24, lumbar EX-B2, entry of the superior gluteal nerve and BL40 on the sore side",
+            "BL24, lumbar EX-B2, entry of the superior gluteal nerve…",
+        ),
+        (
+            "Facet joint, transverse process, entry of the superior gluteal nerve, BL40",
+            "Facet joint, transverse process, entry",
+        ),
+        ("x" * 61, f"acupuncture: {'x' * 60}…"),
+    ],
+)
+def test_a_label_is_told_from_the_description_and_only_without_one_from_the_id(facts, description, label):
+    trial = facts.of_trial("pach2013")
+    arms = (replace(trial.arms[0], arm_id="hsa", description=description), replace(trial.arms[1], description="Other"))
+    told = comparisons.arm_lines(replace(trial, arms=arms))[0].label
+    assert label in told
+    assert len(told) <= len("acupuncture: ") + comparisons.LABEL_LENGTH + 1
+    assert not told.endswith((" …", ",…"))
+
+
+def test_arms_that_begin_alike_are_told_apart(facts):
+    trial = facts.of_trial("pach2013")
+    long = "Needles left in for a while, at the points that hurt most, {} a current through them"
+    arms = tuple(
+        replace(arm, description=long.format(how)) for arm, how in zip(trial.arms, ("with", "without"), strict=True)
+    )
+    assert [line.label for line in comparisons.arm_lines(replace(trial, arms=arms))] == [
+        f"acupuncture: {arm.description}" for arm in arms
+    ]
+    same = tuple(replace(arm, description="The same") for arm in trial.arms)
+    assert [line.label for line in comparisons.arm_lines(replace(trial, arms=same))] == [
+        "acupuncture: standardized",
+        "acupuncture: individualized",
+    ]
+
+
+def test_an_id_stands_in_no_label_where_there_is_a_description(facts):
+    short = {"hsa", "lsa", "bfb", "mfe", "lido", "roundsharp", "ea squat"}
+    labels = [line.label for study in facts.trials for line in comparisons.arm_lines(facts.of_trial(study))]
+    assert short.isdisjoint(label.partition(": ")[2] for label in labels)
+    assert all(len(label) <= 110 for label in labels)
+
+
+def test_a_difference_at_week_0_is_dated_the_same_day_and_no_start(facts):
+    told = comparisons.comparisons(facts, facts.of_trial("irnich2002"))
+    assert [c.when for c in told] == ["the same day"] * 2
+    assert all(", the same day: " in c.words for c in told)
 
 
 def test_no_two_arms_of_any_trial_share_a_label(facts):

@@ -42,3 +42,11 @@ def test_interval(low, high, text):
 @pytest.mark.parametrize(("number", "text"), [(0, "no trial"), (1, "1 trial"), (2, "2 trials")])
 def test_count(number, text):
     assert numbers.count(number, "trial") == text
+
+
+@pytest.mark.parametrize(
+    ("weeks", "text"),
+    [(0, "the same day"), (0.0, "the same day"), (0.004, "within the hour"), (8, "week 8"), (None, "time not stated")],
+)
+def test_a_difference_is_never_at_the_start(weeks, text):
+    assert numbers.when_compared(weeks) == text

@@ -18,8 +18,8 @@ def line(series, study, arm):
 @pytest.mark.parametrize(
     ("study", "arm", "week", "expected"),
     [
-        ("pach2013", "acupuncture: standardized", 8, (27.4, 21.2, 33.7, None)),
-        ("pach2013", "acupuncture: individualized", 0, (56.2, None, None, 72)),
+        ("pach2013", "acupuncture: Set points on both sides", 8, (27.4, 21.2, 33.7, None)),
+        ("pach2013", "acupuncture: Points chosen by Chinese-medicine diagnosis", 0, (56.2, None, None, 72)),
         ("brinkhaus2006", "sham (needle through the skin)", 52, (44.9, None, None, 70)),
     ],
 )
@@ -90,7 +90,7 @@ def test_a_standard_deviation_is_a_spread_and_no_interval(facts):
     row = next(
         row
         for row in outcome_series(facts, "BL23", "chronic").rows
-        if (row.study_id, row.when, row.arm) == ("pach2013", "start", "acupuncture: standardized")
+        if (row.study_id, row.when, row.arm) == ("pach2013", "start", "acupuncture: Set points on both sides")
     )
     assert (row.spread, row.interval) == ("SD 12", "")
 

@@ -61,7 +61,7 @@ def test_each_kind_is_once_in_the_legend(chart):
 def test_bars_are_the_printed_intervals_and_nothing_else(chart):
     bars = [trace["error_y"] for trace in chart["data"] if "error_y" in trace]
     assert len(bars) == 2
-    first = next(trace for trace in chart["data"] if trace["meta"][1] == "Acupuncture: standardized")
+    first = next(trace for trace in chart["data"] if trace["meta"][1] == "Acupuncture: Set points on both sides")
     assert first["error_y"]["array"] == [None, pytest.approx(33.7 - 27.4), pytest.approx(33.7 - 27.3)]
     assert first["error_y"]["arrayminus"] == [None, pytest.approx(27.4 - 21.2), pytest.approx(27.3 - 21.0)]
 
@@ -84,7 +84,7 @@ def test_time_ticks_are_the_times_measured(chart):
 
 
 def test_hover_says_what_was_printed(chart):
-    trace = next(t for t in chart["data"] if t["meta"] == ["Pach D 2013", "Acupuncture: standardized"])
+    trace = next(t for t in chart["data"] if t["meta"] == ["Pach D 2013", "Acupuncture: Set points on both sides"])
     assert trace["text"][1] == (
         "Week 8: 27.4 (mean), 27.4 of 100<br>interval 21.2 to 33.7<br>number of people not printed"
     )

@@ -34,4 +34,4 @@ def test_notes(facts, code, question, sentences):
 
 def test_two_arms_of_one_kind_are_told_apart_in_the_heading(facts):
     lines = [one for one in outcome_series(facts, "BL23", "chronic").levels if one.study_id == "pach2013"]
-    assert "● standardized  ○ individualized" in words.heading(lines)
+    assert "● Set points on both sides  ○ Points chosen by…" in words.heading(lines)
