@@ -146,7 +146,7 @@ class _Point:
             if dimension:
                 course = Course(table, self.everyone.rows[dimension], visible, visible)
                 for row in np.flatnonzero(visible & ~self.everyone.rows[dimension]):
-                    true = Fourfold(*table.stack[:, row])
+                    true = table.at(int(row))
                     visible[row] = survives_even(course.sums(row), true, self.k)
         return visible
 

@@ -67,6 +67,7 @@ class _Row:
             people, counted = (together(counts.of(name, dimension)[:, row], blocks) for name in (parent, part))
             self.tables[dimension] = Fourfold.of(people, counted, people[:1], counted[:1])
             self.people[dimension] = people, counted
+        self.few = {name: table.small(k).any(axis=1) for name, table in self.tables.items()}
 
     def shown(self, parent: Shown) -> Shown:
         """Show what may be shown; where splits would give a hidden total away, the splits go."""
@@ -101,7 +102,10 @@ class _Row:
 
     def _dimension(self, told: Shown, parent: Shown, point: int, name: str, whole: bool) -> bool:
         """Split a point's count if it may be; tell whether its total may be shown."""
-        true = Fourfold(*self.tables[name].stack[:, point])
+        if whole and not self.few[name][point]:
+            told.splits[name][point] = parent.splits[name][point]
+            return True
+        true = self._true(name, point)
         if not whole:
             people, counted = self.people[name]
             total = (people[point], float(counted[point].sum()), people[0], float(counted[0].sum()))
@@ -116,6 +120,9 @@ class _Row:
                 return True
         return self._wide(true, reach(true, np.ones((count, count), dtype=bool)))
 
+    def _true(self, name: str, point: int) -> Fourfold:
+        return self.tables[name].at(point)
+
     def _positions(self, point: int, name: str) -> list[list[int]]:
         """Return a point's blocks as positions among the blocks of all people."""
         return [
@@ -124,7 +131,7 @@ class _Row:
         ]
 
     def _clean(self, point: int, name: str) -> bool:
-        true = self.tables[name].stack[:, point]
+        true = self._true(name, point).stack
         blocks = tuple(tuple(block) for block in self._positions(point, name))
         return not small(together(true, blocks), self.k).any()
 
@@ -136,7 +143,7 @@ class _Row:
 
     def _stays_hidden(self, point: int, whole: dict[str, bool]) -> bool:
         names = [TOTAL, *(name for name, split in whole.items() if split)]
-        tables = {name: Fourfold(*self.tables[name].stack[:, point]) for name in names}
+        tables = {name: self._true(name, point) for name in names}
         up = min(float(table.raisable.sum()) for table in tables.values())
         down = min(float(table.lowerable.sum()) for table in tables.values())
         total = tables[TOTAL].small(self.k).any()

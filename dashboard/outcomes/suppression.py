@@ -93,8 +93,8 @@ class Fourfold:
         """The four arrays as one: (4, ..., categories)."""
         return np.stack([self.inside, self.inside_not, self.outside, self.outside_not])
 
-    def at(self, rows: NDArray) -> Fourfold:
-        """Return the given rows (of the first axis)."""
+    def at(self, rows: NDArray | int) -> Fourfold:
+        """Return the given rows (or the one) of the first axis."""
         return Fourfold(self.inside[rows], self.inside_not[rows], self.outside[rows], self.outside_not[rows])
 
     @property
