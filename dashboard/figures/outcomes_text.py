@@ -6,7 +6,7 @@ It must not know axes or colours.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -82,11 +82,17 @@ def alt_text(series: OutcomeSeries) -> str:
 def _own_names(lines: Sequence[ArmSeries]) -> list[str]:
     """Name arms of one kind, cut so that two stand side by side on a narrow screen; the hover has them whole."""
     names = [line.arm.split(": ", 1)[-1] for line in lines]
-    short = [shorten(name, NAME_LENGTH, placeholder="…") for name in names]
+    short = [_cut(name) for name in names]
     if len(set(short)) == len(short):
         return short
-    shared = commonprefix(names).rpartition(" ")[0]
-    return [f"…{shorten(name[len(shared) :], NAME_LENGTH, placeholder='…')}" for name in names]
+    # Where they begin alike, the end tells them apart.
+    words = [name.split() for name in names]
+    shared = sum(1 for _ in takewhile(lambda same: len(set(same)) == 1, zip(*words, strict=False)))
+    return [f"…{_cut(' '.join(own[shared:]))}" for own in words]
+
+
+def _cut(name: str) -> str:
+    return shorten(name, NAME_LENGTH, placeholder="…", break_on_hyphens=False)
 
 
 def _levels(series: OutcomeSeries) -> str:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from dashboard.evidence.outcome_series import outcome_series
@@ -35,3 +37,8 @@ def test_notes(facts, code, question, sentences):
 def test_two_arms_of_one_kind_are_told_apart_in_the_heading(facts):
     lines = [one for one in outcome_series(facts, "BL23", "chronic").levels if one.study_id == "pach2013"]
     assert "● Set points on both sides  ○ Points chosen by…" in words.heading(lines)
+    ends = ("on the left, left in 10 min", "on the left, left in 20 min")
+    alike = [
+        replace(one, arm=f"acupuncture: Lumbago point and LI3 {end}") for one, end in zip(lines, ends, strict=True)
+    ]
+    assert "● …10 min  ○ …20 min" in words.heading(alike)
