@@ -6,7 +6,7 @@ from dashboard.facts.records import Records
 from dashboard.facts.schema import TABLES
 
 # Beside the tables: the data dictionary, templates without a row, and clinic examples, which must carry `demo` in
-# their name.
+# their name or their folder's.
 DICTIONARY = "README.md"
 EXAMPLES = "outcomes"
 TEMPLATES = ("outcomes/template.csv", "outcomes/adverse_template.csv")
@@ -38,8 +38,8 @@ def files_are_accounted_for(records: Records) -> Tally:
             if len(path.read_text("utf-8").splitlines()) != 1:
                 tally.findings.append(Finding(name, 0, "", "", "a template is a header and no row"))
         elif name.split("/")[0] == EXAMPLES:
-            if "demo" not in path.name:
-                problem = "example outcomes must say so in their name"
+            if "demo" not in name:
+                problem = "example outcomes must say so in their name or their folder's"
                 tally.findings.append(Finding(name, 0, "", "", problem, ("demo_….csv",)))
         else:
             tally.findings.append(Finding(name, 0, "", "", "no table has this name", tuple(sorted(tables))))
