@@ -37,6 +37,11 @@
     }
     return known.get(value);
   }
+  /** The picture that is shown, where a figure holds one for wide screens and one for phones. */
+  function seen(figure) {
+    const pictures = [...figure.querySelectorAll("svg")];
+    return pictures.find((one) => one.getBoundingClientRect().width) || pictures[0];
+  }
   /** Write what the page's styles make of `shown` on its copy, as plain attributes. */
   function dress(shown, copy) {
     const style = getComputedStyle(shown);
@@ -126,7 +131,7 @@
       save(await window.Plotly.toImage(chart, { format: kind, width, height, scale: kind === "png" ? SCALE : 1 }), file);
       return file;
     }
-    const made = standalone(figure.querySelector("svg"), name);
+    const made = standalone(seen(figure), name);
     const blob = kind === "png" ? await painted(made) : new Blob([made.text], { type: "image/svg+xml" });
     const address = URL.createObjectURL(blob);
     save(address, file);

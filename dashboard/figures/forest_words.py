@@ -13,6 +13,7 @@ from dashboard.evidence.analysis_parts import Axis, Heterogeneity, Interval, Poo
 from dashboard.evidence.numbers import count, plain
 
 TAKEN_OUT = "taken out"
+LEAST_TAU2 = 0.001
 MATTERS = "smallest change that matters to one patient"
 
 
@@ -83,7 +84,7 @@ def weight_words(row: TrialRow) -> str:
 def pooled_words(pooled: PooledLine) -> str:
     """Count the trials and people behind a pooled figure."""
     if pooled.n is None:
-        return f"{count(pooled.k, 'trial')}, people not counted: not every trial printed a number"
+        return f"{count(pooled.k, 'trial')}, people not counted, as not every trial printed a number"
     return f"{count(pooled.k, 'trial')}, {pooled.n:,} people"
 
 
@@ -103,16 +104,25 @@ def differ_words(found: Heterogeneity) -> str:
     if found.tau2 is not None:
         known = found.tau2_low is not None and found.tau2_high is not None
         parts.append(
-            f"τ² {_tau(found.tau2)}" + (f" ({_tau(found.tau2_low)} to {_tau(found.tau2_high)})" if known else "")
+            f"τ² {tau_words(found.tau2)}"
+            + (f" ({tau_words(found.tau2_low)} to {tau_words(found.tau2_high)})" if known else "")
         )
     p = "p < 0.001" if found.p < 0.001 else f"p = {found.p:.3f}"
     return f"How much the trials differ: {', '.join(parts)}, Q {found.q:.1f} on {found.df} df, {p}"
 
 
-def _tau(value: float | None) -> str:
+def tau_words(value: float | None) -> str:
+    """Write a tau2 with three digits that count, in full however large or small: `228,000`, `18.2`."""
     if value is None:
         return "not known"
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+    if 0 < value < LEAST_TAU2:
+        return f"under {LEAST_TAU2:g}"
+    return f"{float(f'{value:.3g}'):,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def model_words(pooled: PooledLine) -> str:
+    """Name the model, and with it what weakens its interval."""
+    return "; ".join(part for part in (pooled.model, pooled.caution) if part)
 
 
 def important_words(axis: Axis) -> str:
@@ -140,7 +150,7 @@ def forest_table(rows: Sequence[TrialRow], pooled: PooledLine | None, axis: Axis
     found = [_table_row(row, axis, fine=fine) for row in rows]
     if not pooled:
         return found
-    pool = _pool_row(f"Pooled: {pooled_words(pooled)}", effect_words(pooled.effect, axis, fine=fine), pooled.model)
+    pool = _pool_row(f"Pooled: {pooled_words(pooled)}", effect_words(pooled.effect, axis, fine=fine), model_words(pooled))
     words = prediction_words(pooled, axis, fine=fine)
     return [*found, pool, _pool_row("Where a new trial is expected", words, pooled.interval_words)]
 

@@ -424,13 +424,7 @@ def test_without_script_a_form_does_the_same(browser, address):
         context.close()
 
 
-@pytest.mark.parametrize(
-    "width",
-    [
-        1440,
-        pytest.param(390, marks=pytest.mark.xfail(strict=True, reason="the picture for phones is not the one taken")),
-    ],
-)
+@pytest.mark.parametrize("width", [1440, 390])
 def test_the_link_and_the_pictures_can_be_taken_away(quiet_page, address, width):
     page = quiet_page
     page.set_viewport_size({"width": width, "height": 900})
