@@ -55,6 +55,14 @@ class Claim:
     status: str = "curator"
 
 
+@dataclass(frozen=True)
+class Quiz:
+    """A question students can ask themselves, and its answer."""
+
+    ask: Say
+    answer: Claim
+
+
 def figure(
     name: str, value: float, rule: str, table: str, rows: Iterable[Any], column: str = "", per: int = 0
 ) -> Figure:

@@ -6,14 +6,15 @@ Each picture is one trial with its own rule of who counts as better, and is neve
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.evidence.kinds import KINDS, NEEDLED, SHAM, kind_of
 from dashboard.evidence.points_used import trials_for
 from dashboard.evidence.rungs import study_name
-from dashboard.explain.choices import PATIENT, SheetChoices
-from dashboard.explain.claims import Claim, claim, figure, weakest, whole_people
+from dashboard.explain.choices import PATIENT, STUDENT, SheetChoices
+from dashboard.explain.claims import Claim, Quiz, claim, figure, weakest, whole_people
 from dashboard.explain.gaps import gaps, pain_in_words
 from dashboard.explain.say import Say
 from dashboard.explain.statements import statements
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["ARMS", "PeopleOf", "Picture", "Research", "research"]
 
 SHARE = "responder_pct"
+ASK_SHARE = "How many people got better with {arm} in {trial}?"
+ASK_GAP = "Could the gap to sham care in {trial} be chance?"
 GOT_BETTER = "With {arm}, {better} of {per} people got better."
 EXACT = "The exact share is {percent} per cent."
 COUNTED = "This group had {total} people."
@@ -83,12 +86,16 @@ class Picture:
 
 @dataclass(frozen=True)
 class Research:
-    """The research of a question: what there is, the pictures, and pain figures in words where no picture has sham."""
+    """The research of a question: what there is, the pictures, and pain figures in words where no picture has sham.
+
+    `quiz` is for students only.
+    """
 
     intro: tuple[Claim, ...]
     pictures: tuple[Picture, ...]
     in_words: tuple[Claim, ...]
     told: tuple[Claim, ...]
+    quiz: tuple[Quiz, ...]
 
 
 def research(facts: Facts, choices: SheetChoices) -> Research:
@@ -104,7 +111,17 @@ def research(facts: Facts, choices: SheetChoices) -> Research:
         pictures=beside if choices.reader == PATIENT and beside else pictures,
         in_words=() if beside else pain_in_words(facts, choices.question),
         told=tuple(one for one in told if pictures or not one.rows[0].startswith(OF_PICTURES)),
+        quiz=tuple(_quiz(beside)) if choices.reader == STUDENT else (),
     )
+
+
+def _quiz(pictures: Iterable[Picture]) -> Iterator[Quiz]:
+    """Ask of each trial with a sham group for its shares, and whether the gap to sham may be chance."""
+    for picture in pictures:
+        for arm in picture.arms:
+            yield Quiz(Say(ASK_SHARE, {"trial": picture.trial, "arm": arm.arm}), arm.claims[0])
+        if picture.gaps:
+            yield Quiz(Say(ASK_GAP, {"trial": picture.trial}), picture.gaps[0])
 
 
 def pictures_of(facts: Facts, question: str, per: int, reader: str = PATIENT) -> list[Picture]:

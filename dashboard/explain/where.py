@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dashboard.evidence.rungs import trials_of
 from dashboard.evidence.source_names import short_name
 from dashboard.explain.choices import PATIENT, PRACTITIONER, STUDENT, SheetChoices
-from dashboard.explain.claims import Claim, claim, figure
+from dashboard.explain.claims import Claim, Quiz, claim, figure
 from dashboard.explain.say import Say, Value
 from dashboard.explain.statements import statements
 
@@ -72,14 +72,6 @@ LIES = {
 NONE_NEEDLED = Say("It is used by tradition. No trial of this kind of pain in our data used it.")
 ONE_NEEDLED = "One trial of this kind of pain used it as part of its care."
 SOME_NEEDLED = "{n} trials of this kind of pain used it as part of their care."
-
-
-@dataclass(frozen=True)
-class Quiz:
-    """A question a student can ask herself, and its answer."""
-
-    ask: Say
-    answer: Claim
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from dashboard.evidence.choices import QUESTION_KEYS
@@ -163,3 +165,10 @@ def test_the_general_page_answers_each_question(facts):
     assert all(answer.short.rows for answer in found.answers)
     assert found.considerations
     assert found.red_flags
+
+
+def test_patients_are_neither_promised_a_cure_nor_scared(facts):
+    loaded = re.compile(r"\b(cures?d?|heals?|miracle|proven|guarantee\w*|deadly|horr\w+|terrifying|safe)\b", re.I)
+    for question in QUESTION_KEYS:
+        text = " ".join(told(sheet(facts, SheetChoices(POINTS, question)).claims))
+        assert not loaded.findall(text)
