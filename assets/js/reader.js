@@ -26,26 +26,39 @@
   }
 
   const head = () => (getComputedStyle(form.closest("header")).position === "sticky" ? form.closest("header").offsetHeight : 0);
-  const shownAt = (element) => (element.getClientRects().length ? element.getBoundingClientRect().top : null);
+  // What is folded away has a place too, but nobody sees it.
+  const seen = (element) => element.getClientRects().length > 0 && (element.checkVisibility?.() ?? true);
+  const shownAt = (element) => (seen(element) ? element.getBoundingClientRect().top : null);
   /** What the eye may rest on: the first things below the header, and the headings above them, the nearest first. */
   function landmarks() {
     if (!scrollY) return [];
     const top = head();
-    const all = [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, tr, dd, figure, summary)")];
+    // The body beside a panel stays in sight by itself and tells nothing of the place.
+    const all = [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, tr, dd, figure, summary):not(.map-side *)")];
     const places = all.map((element) => [element, shownAt(element)]).filter(([, at]) => at !== null);
-    const seen = places.filter(([, at]) => at >= top && at < innerHeight);
+    const within = places.filter(([, at]) => at >= top && at < innerHeight);
     const above = places.filter(([element, at]) => at < top && /^H\d$/.test(element.tagName)).reverse();
-    return [...seen, ...above.map(([element]) => [element, top])];
+    return [...within, ...above.map(([element]) => [element, top])];
   }
   /** Show the page for a reader. What stood at the top of the window stays there. */
   function show(name) {
     for (const radio of radios) radio.checked = radio.value === name;
     if (name === current()) return;
     const before = landmarks();
+    root.style.overflowAnchor = "none"; // the browser would keep another place, as well
     root.dataset.reader = name;
     emit("reader", name);
-    const kept = before.find(([element]) => shownAt(element) !== null);
-    if (kept) scrollBy({ top: shownAt(kept[0]) - kept[1], behavior: "instant" });
+    const [kept, at] = before.find(([element]) => seen(element)) || [];
+    const settle = () => kept && scrollBy({ top: (shownAt(kept) ?? at) - at, behavior: "instant" });
+    settle();
+    // What comes into sight is laid out now, and may be of another size than was guessed.
+    requestAnimationFrame(() => {
+      settle();
+      requestAnimationFrame(() => {
+        settle();
+        root.style.removeProperty("overflow-anchor");
+      });
+    });
   }
 
   function choose(name) {
