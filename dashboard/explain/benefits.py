@@ -31,8 +31,10 @@ POOLED = {PAIN: ("pain", "pain_on_movement"), FUNCTION: ("function",)}
 # What the works together come to; a work whose own figures differ counts as mixed.
 SHOWN, UNCLEAR, NOT_SHOWN, WORSE_THAN, NO_DATA = "shown", "unclear", "not shown", "worse", "no data"
 MIXED = "mixed"
+ONE = "one"  # what is said of a gain that a single work found
 HEADS = {
     SHOWN: Say("Shown: all that we count agree."),
+    ONE: Say("Shown, but in one study only."),
     UNCLEAR: Say("Not clear: findings do not agree."),
     NOT_SHOWN: Say("Not shown."),
     WORSE_THAN: Say("Not shown: it did worse."),
@@ -141,7 +143,7 @@ def _verdict(facts: Facts, question: str, benefit: str, comparison: str, reader:
         against=AGAINST[comparison],
         stance=stance,
         works=len(stances),
-        head=claim(HEADS[stance], behind),
+        head=claim(HEADS[ONE if stance == SHOWN and len(stances) == 1 else stance], behind),
         counts=(
             *_review_counts(facts, benefit, comparison, reviews),
             *_trial_counts(facts, benefit, comparison, trials, lines),

@@ -69,6 +69,11 @@ def test_verdicts(facts, question, key, comparison, stance):
     assert verdict(facts, question, key, comparison).stance == stance
 
 
+def test_one_work_alone_is_said_to_be_one(facts):
+    found = verdict(facts, "upper", PAIN, "vs_no_treatment")
+    assert (found.stance, found.works, english(found.head.say)) == (SHOWN, 1, "Shown, but in one study only.")
+
+
 def test_conflicting_results_are_shown_as_conflicting(facts):
     found = verdict(facts, "upper", PAIN, "vs_sham")
     assert english(found.head.say) == "Not clear: findings do not agree."
