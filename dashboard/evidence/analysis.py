@@ -38,6 +38,10 @@ MODEL_WORDS = {
     "common": ("common effect, inverse variance", "normal interval"),
 }
 LEAST_FOR_STEPS = 3
+MAY_BE_NARROW = "this interval may be too narrow"
+SAYS_LITTLE = "this interval says little"
+# I2 in per cent above which two trials are said to disagree.
+WIDELY = 75.0
 
 
 @dataclass(frozen=True)
@@ -159,8 +163,25 @@ def _pooled(
             differ.tau2_low,
             differ.tau2_high,
         ),
+        caution=_caution(found),
+        warning=_warning(found.k, differ.i2),
     )
     return line, (*found.notes, *differ.notes)
+
+
+def _caution(found: pooling.Pool) -> str:
+    """Say in short what weakens an interval, so that it can stand beside it."""
+    narrow = {pooling.NARROW, pooling.NO_WIDTH} & {*found.notes}
+    if pooling.TWO_TRIALS in found.notes:
+        return f"two trials: {MAY_BE_NARROW if narrow else SAYS_LITTLE}"
+    return MAY_BE_NARROW if narrow else ""
+
+
+def _warning(k: int, i2: float) -> str:
+    """Say that two trials disagree so widely that a figure for both together says little."""
+    if k > 2 or i2 <= WIDELY:
+        return ""
+    return f"The two trials disagree widely (I² {i2:.0f} %): the pooled figure says little."
 
 
 def _weighted(

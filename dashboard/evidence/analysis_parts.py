@@ -107,7 +107,8 @@ class PooledLine:
     """The pooled figure of `k` trials with `n` people (None where one of them printed no number).
 
     `prediction` is where the effect of a new trial is expected, None where it cannot be worked out; `why_no_prediction`
-    then says why. `model` and `interval_words` name the method.
+    then says why. `model` and `interval_words` name the method. `caution` belongs beside the interval wherever it
+    stands, `warning` before the figure: both "" where there is none.
     """
 
     effect: Interval
@@ -118,6 +119,8 @@ class PooledLine:
     model: str
     interval_words: str
     heterogeneity: Heterogeneity
+    caution: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def pool_row(rows: Rows, pooled: PooledLine) -> None:
 def _wide_pool(rows: Rows, pooled: PooledLine, effect: str, expected: str) -> None:
     size, line, width = rows.layout.size, rows.layout.line, ARMS + ARMS_WIDTH
     name = fitted(f"Pooled: {words.pooled_words(pooled)}", width, size, 2, bold=True)
-    model = fitted(pooled.model, width, size, 2)
+    model = fitted(words.model_words(pooled), width, size, 3)
     bar = fitted("Bar: where a new trial is expected" if pooled.prediction else expected, width, size, 4)
     above = (len(name) + len(model)) * line
     tall = above + len(bar) * line + 2 * PAD
@@ -45,7 +45,7 @@ def _narrow_pool(rows: Rows, pooled: PooledLine, effect: str, expected: str) -> 
     rows.y += PAD
     rows.say(f"Pooled: {words.pooled_words(pooled)}", "rows-name")
     rows.say(effect, "rows-figure rows-strong")
-    rows.say(pooled.model)
+    rows.say(words.model_words(pooled))
     rows.say(f"Bar: a new trial is expected at {expected}" if pooled.prediction else expected, "forest-expected")
     top = rows.band(44 if pooled.prediction else 26)
     rows.parts.append(diamond(rows.ruler, pooled.effect, top + 13, "forest-diamond"))

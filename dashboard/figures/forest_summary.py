@@ -32,7 +32,8 @@ def forest_summary(rows: Sequence[TrialRow], pooled: PooledLine | None, axis: Ax
     if not pool:
         return _unpooled(left, axis)
     fine = is_fine([row.effect for row in rows])
-    told = [f"{pooled_words(pool)}: {_within(axis.measure)}, pooled {_said(pool.effect, axis, fine=fine)}."]
+    figure = _said(pool.effect, axis, pool.caution, fine=fine)
+    told = [pool.warning, f"{pooled_words(pool)}: {_within(axis.measure)}, pooled {figure}."]
     if pool.prediction is None:
         told.append(prediction_words(pool, axis, fine=fine))
     else:
@@ -56,14 +57,19 @@ def _unpooled(left: Sequence[TrialRow], axis: Axis) -> str:
     missing = "number of people not printed" if not known else "number of people not printed by every trial"
     people = f"{sum(known):,} people" if len(known) == len(left) else missing
     head = f"{count(len(left), 'trial')}, {people}: nothing is pooled."
-    return f"{head} {trial_name(left[0])} found {_said(left[0].effect, axis, fine=fine)}." if len(left) == 1 else head
+    # A bare ratio would not say what it is of.
+    measure = f"a {_within(axis.measure)} of " if axis.logarithmic else ""
+    found = f"{trial_name(left[0])} found {measure}{_said(left[0].effect, axis, fine=fine)}."
+    return f"{head} {found}" if len(left) == 1 else head
 
 
-def _said(effect: Interval, axis: Axis, *, fine: bool) -> str:
-    """Write a figure with its unit, its interval and the direction in words."""
+def _said(effect: Interval, axis: Axis, caution: str = "", *, fine: bool) -> str:
+    """Write a figure with its unit, its interval, what weakens that, and the direction in words."""
     value, low, high = (number(end, axis, fine=fine) for end in (effect.value, effect.low, effect.high))
     unit = "" if axis.logarithmic or not axis.unit else f" {axis.unit}"
-    return f"{value}{unit} (95 % interval {low} to {high}), {direction(effect, axis)}"
+    return (
+        f"{value}{unit} (95 % interval {low} to {high}{f'; {caution}' if caution else ''}), {direction(effect, axis)}"
+    )
 
 
 def _beside_important(effect: Interval, axis: Axis) -> str:

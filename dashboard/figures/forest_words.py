@@ -150,7 +150,9 @@ def forest_table(rows: Sequence[TrialRow], pooled: PooledLine | None, axis: Axis
     found = [_table_row(row, axis, fine=fine) for row in rows]
     if not pooled:
         return found
-    pool = _pool_row(f"Pooled: {pooled_words(pooled)}", effect_words(pooled.effect, axis, fine=fine), model_words(pooled))
+    pool = _pool_row(
+        f"Pooled: {pooled_words(pooled)}", effect_words(pooled.effect, axis, fine=fine), model_words(pooled)
+    )
     words = prediction_words(pooled, axis, fine=fine)
     return [*found, pool, _pool_row("Where a new trial is expected", words, pooled.interval_words)]
 

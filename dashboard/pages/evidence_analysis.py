@@ -12,12 +12,13 @@ from dashboard.evidence.data_version import DataVersion
 from dashboard.evidence.questions import QUESTIONS
 from dashboard.facts import Facts
 from dashboard.figures.forest import forest, forest_summary, forest_table, steps_plot, steps_summary
-from dashboard.figures.forest_words import effect_words, is_fine
+from dashboard.figures.forest_words import effect_words, is_fine, tau_words
 from dashboard.figures.funnel import funnel, funnel_summary
 from dashboard.pages.csv_files import csv_text
 from dashboard.pages.documents import Documents
 
 ADDRESS = "/evidence"
+EMPTY = "(the interval is empty)"
 CSV_COLUMNS = (
     "study_id", "trial", "year", "arm", "comparator", "sham", "measure", "when", "n", "effect_measure", "unit",
     "effect", "ci_low", "ci_high", "weight_percent", "taken_out", "printed", "how", "status", "source", "link", "note",
@@ -66,9 +67,10 @@ def csv_of(facts: Facts, it: Analysis) -> str:
         if it.pooled.prediction:
             ends.append(("prediction interval", None, *it.pooled.prediction))
         how = f"{it.pooled.model}; {it.pooled.interval_words}"
+        note = " ".join(part for part in (it.pooled.warning, it.pooled.caution) if part)
         for name, value, low, high in ends:
             head = ("", name, None, "", "", None, "", "", it.pooled.n, axis.measure, axis.unit)
-            rows.append((*head, value, low, high, None, None, "", how, "", "", "", ""))
+            rows.append((*head, value, low, high, None, None, "", how, "", "", "", note))
     return csv_text(CSV_COLUMNS, rows)
 
 
@@ -116,15 +118,14 @@ def differences(found: Heterogeneity) -> list[tuple[str, str]]:
     p = "p < 0.001" if found.p < 0.001 else f"p = {found.p:.3f}"
     rows = [
         ("Q", f"{found.q:.2f} on {found.df} {'degree' if found.df == 1 else 'degrees'} of freedom, {p}"),
-        ("I²", f"{found.i2:.0f} % {_between(found.i2_low, found.i2_high, ' %', 0)}"),
+        ("I²", f"{found.i2:.0f} % {_share_between(found.i2_low, found.i2_high)}"),
     ]
     if found.tau2 is not None:
-        rows.append(("τ²", f"{found.tau2:.3g} {_between(found.tau2_low, found.tau2_high, '', None)}"))
+        known = found.tau2_low is not None and found.tau2_high is not None
+        ends = f"({tau_words(found.tau2_low)} to {tau_words(found.tau2_high)})" if known else EMPTY
+        rows.append(("τ²", f"{tau_words(found.tau2)} {ends}"))
     return rows
 
 
-def _between(low: float | None, high: float | None, unit: str, digits: int | None) -> str:
-    if low is None or high is None:
-        return "(the interval is empty)"
-    ends = (f"{end:.{digits}f}" if digits is not None else f"{end:,.3g}" for end in (low, high))
-    return f"({' to '.join(ends)}{unit})"
+def _share_between(low: float | None, high: float | None) -> str:
+    return EMPTY if low is None or high is None else f"({low:.0f} to {high:.0f} %)"

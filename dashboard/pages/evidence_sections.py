@@ -8,7 +8,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from dashboard.evidence.data_version import DataVersion
+from dashboard.evidence.data_version import DataVersion, day_words
 from dashboard.evidence.gaps import missing_sham, upper_back
 from dashboard.evidence.guideline_strip import strip_summary
 from dashboard.evidence.guidelines import advice
@@ -113,6 +113,7 @@ class Sections:
             tables=TABLES,
             source_ids=",".join(sources_of(self._facts, question)),
             data=self._data,
+            newest_check=day_words(self._data.newest_check),
         )
 
 

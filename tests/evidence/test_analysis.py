@@ -272,3 +272,37 @@ class TestRatios:
     def test_an_empty_cell_is_said(self, counted):
         it = analysis(counted, choices_of(counted, OTHER_POOL))
         assert [row.study_id for row in it.rows if "half a person" in row.how] == ["made_11"]
+
+
+@pytest.mark.parametrize(
+    ("values", "errors", "caution", "warning"),
+    [
+        ((-6.0, -6.1), (2.0, 2.0), "two trials: this interval may be too narrow", ""),
+        ((-6.0, -6.0), (2.0, 2.0), "two trials: this interval may be too narrow", ""),
+        ((-2.0, -7.0), (2.0, 2.0), "two trials: this interval says little", ""),
+        (
+            (-2.0, -22.0),
+            (2.0, 2.0),
+            "two trials: this interval says little",
+            "The two trials disagree widely (I² 98 %)",
+        ),
+        ((-6.0, -6.1, -6.2), (2.0,) * 3, "this interval may be too narrow", ""),
+        ((-2.0, -22.0, -40.0), (2.0,) * 3, "", ""),
+    ],
+)
+def test_a_weak_interval_carries_its_caution_and_two_that_disagree_a_warning(facts, values, errors, caution, warning):
+    made = with_differences(facts, k=len(values), values=values, errors=errors)
+    line = analysis(made, choices_of(facts, POOL)).pooled
+    assert line.caution == caution
+    assert line.warning == (f"{warning}: the pooled figure says little." if warning else "")
+
+
+def test_a_caution_stands_wherever_the_arithmetic_notes_one(facts):
+    lines = {key: analysis(facts, choices_of(facts, key)) for key in facts.pools}
+    pooled = {key: it for key, it in lines.items() if it.pooled}
+    assert pooled
+    for key, it in pooled.items():
+        noted = {pooling.TWO_TRIALS, pooling.NARROW, pooling.NO_WIDTH} & {*it.messages}
+        assert bool(it.pooled.caution) == bool(noted), key
+    assert lines["upper_sham_motion_short"].pooled.warning.startswith("The two trials disagree widely (I² 89 %)")
+    assert not analysis(facts, choices_of(facts, "upper_sham_pain_short", model="common")).pooled.caution

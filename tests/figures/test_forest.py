@@ -1,5 +1,7 @@
 """The forest plot: intervals where the scale says, what is taken out in words, no diamond without its prediction."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.evidence.analysis_parts import Interval, Step
@@ -97,6 +99,13 @@ def test_without_a_prediction_interval_the_reason_stands_with_the_diamond():
         assert by_class(svg, "rows-prediction") == []
         assert "No prediction interval. Two trials are too few." in words_in(svg)
         assert "people not counted" in words_in(svg)
+
+
+def test_a_caution_goes_with_the_diamond_and_into_the_table():
+    line = replace(pool(-6.0, -7.5, -4.5, k=2), caution="two trials: this interval may be too narrow")
+    for svg in pictures(forest(ROWS[:2], line, POINTS)):
+        assert "random effects; two trials: this interval may be too narrow" in words_in(svg)
+    assert forest_table(ROWS[:2], line, POINTS)[-2].how == "random effects; two trials: this interval may be too narrow"
 
 
 @pytest.mark.parametrize("rows", [(), ROWS[:1], (ROWS[2],), ROWS[1:3]], ids=["none", "one", "one out", "one left"])

@@ -1,9 +1,11 @@
 """A forest plot in plain words: which way, what was taken out, why nothing is pooled; no verdict of significance."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.figures.forest_summary import forest_summary
-from tests.figures.forest_rows_made import POINTS, ROWS, pool
+from tests.figures.forest_rows_made import POINTS, RATIO, ROWS, pool, trial
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,22 @@ def test_the_summary_gives_direction_in_words_and_never_a_verdict_of_significanc
     assert "reaches across to “favours sham”" in across
     assert "both smaller and larger" in across
     assert "significan" not in told + across
+
+
+def test_a_caution_stands_beside_the_interval_and_a_warning_before_the_figure():
+    line = replace(pool(-6.0, -7.5, -4.5, k=2), caution="two trials: this interval may be too narrow")
+    told = forest_summary(ROWS[:2], line, POINTS)
+    assert "(95 % interval −7.5 to −4.5; two trials: this interval may be too narrow), favours acupuncture" in told
+    apart = forest_summary(ROWS[:2], replace(line, warning="The two trials disagree widely."), POINTS)
+    assert apart.startswith("The two trials disagree widely. 2 trials, 500 people")
+    assert ";" not in forest_summary(ROWS, pool(-6.0, -11.0, -1.0), POINTS)
+
+
+def test_a_lone_ratio_names_its_measure():
+    rows = (trial(0, 1.33, 1.02, 1.71),)
+    assert "Author 0 2000 found a risk ratio of 1.33 (95 % interval 1.02 to 1.71)" in forest_summary(rows, None, RATIO)
+    assert "found −4.00 points" not in forest_summary(ROWS[:1], None, RATIO)
+    assert "found −4.0 points of 100" in forest_summary(ROWS[:1], None, POINTS)
 
 
 def test_what_is_taken_out_and_what_cannot_be_said_is_told():

@@ -10,11 +10,11 @@ import pytest
 from dashboard import create_app
 from dashboard.evidence.analysis import MODEL_WORDS, analysis
 from dashboard.evidence.choices import MODELS, Choices
-from dashboard.evidence.data_version import data_version
+from dashboard.evidence.data_version import data_version, day_words
 from dashboard.pages.evidence_analysis import CSV_COLUMNS, csv_of, differences
 from dashboard.settings import Settings
 from tests.evidence.made_pools import POOL, with_differences
-from tests.pages.markup import tree
+from tests.pages.markup import main_of, tree, words
 
 EMPTY = "?comparison=vs_no_treatment&window=long"
 
@@ -139,6 +139,7 @@ def test_how_much_trials_differ_is_written_with_its_intervals(facts):
     found = dict(differences(analysis(facts, choices_of(facts.pools["upper_sham_motion_short"])).pooled.heterogeneity))
     assert list(found) == ["Q", "I²", "τ²"]
     assert all(" to " in found[name] for name in ("I²", "τ²"))
+    assert "e+" not in found["τ²"]
     common = analysis(facts, choices_of(facts.pools["upper_sham_motion_short"], model="common"))
     assert "τ²" not in dict(differences(common.pooled.heterogeneity))
 
@@ -147,3 +148,26 @@ def test_a_file_of_made_trials_is_answered_by_the_server_too(facts):
     made = with_differences(facts, 5)
     client = create_app(Settings(), made).server.test_client()
     assert len(table(client, choices_of(made.pools[POOL]))) == 5 + 2
+
+
+def test_a_caution_goes_into_the_file_of_an_analysis(client, facts):
+    rows = table(client, choices_of(facts.pools["upper_sham_pain_short"]))
+    (line,) = [row for row in rows if row["trial"] == "pooled"]
+    assert line["note"] == "two trials: this interval may be too narrow"
+
+
+def test_what_is_left_out_of_an_analysis_is_said_to_be_listed_where_it_is(client, facts):
+    choices = choices_of(facts.pools[POOL])
+    page = words(main_of(asked(client, f"/evidence{choices.to_search()}").get_data(as_text=True)))
+    assert (
+        "A trial with figures that cannot stand here is listed below with the reason; trials without figures stand under What is missing."
+        in page
+    )
+    assert "a trial without one is listed below" not in page
+
+
+def test_the_data_have_a_version_of_their_own_and_a_day_in_words(client):
+    data = data_version(Settings().data)
+    said = words(main_of(asked(client, "/evidence").get_data(as_text=True)))
+    assert f"Data version {data.fingerprint}, {data.rows:,} rows" in said
+    assert f"figures last compared with our record on {day_words(data.newest_check)}." in said
