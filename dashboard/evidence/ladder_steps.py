@@ -10,18 +10,22 @@ from dashboard.evidence.choices import Choices
 from dashboard.evidence.guideline_strip import strip_summary
 from dashboard.evidence.numbers import count
 from dashboard.evidence.pool_rows import members_of
-from dashboard.evidence.rungs import study_name
 
 if TYPE_CHECKING:
     from dashboard.evidence.ladder import Ladder
+    from dashboard.evidence.rungs import Rung
     from dashboard.facts import Facts
 
 ADDRESS = "/evidence"
+FROM = {"menu": "from a menu", "optional": "as an option"}
 
 
 @dataclass(frozen=True)
 class PoolStep:
-    """An analysis that holds trials which needled the point: `here` are those, of `n` in all."""
+    """An analysis that holds trials which needled the point: `here` are those, of `n` in all.
+
+    A name in `here` says so where no patient was sure to get the point: it was on a menu or an option.
+    """
 
     words: str
     url: str
@@ -59,16 +63,22 @@ def ladder_steps(facts: Facts, it: Ladder) -> Steps:
 
 def pool_steps(facts: Facts, it: Ladder) -> tuple[PoolStep, ...]:
     """List the analyses of the question in which a trial that needled the point stands, in file order."""
-    needled = {rung.study_id for rung in it.trials}
+    needled = {rung.study_id: rung for rung in it.trials}
     found = []
     for pool in facts.pools.values():
         members = [row.study_id for row in members_of(facts, pool)] if pool.question == it.question.key else []
-        here = [study_name(facts, facts.trials[study]) for study in members if study in needled]
+        here = [_named(needled[study]) for study in members if study in needled]
         if here:
             to = Choices(pool.question, pool.comparison, pool.outcome, pool.window, pool.pool_id, point=it.code)
             url = f"{ADDRESS}{to.to_search()}#analysis"
             found.append(PoolStep(pool_words(pool), url, tuple(here), len(members)))
     return tuple(found)
+
+
+def _named(rung: Rung) -> str:
+    """Name a trial, and how it gave the point unless it gave it to every patient of an arm."""
+    roles = {arm.role for arm in rung.needled}
+    return rung.name if rung.for_every_patient else f"{rung.name} ({FROM['menu' if 'menu' in roles else 'optional']})"
 
 
 def _trials(it: Ladder) -> str:
@@ -85,7 +95,7 @@ def _trials(it: Ladder) -> str:
 def _no_pool(it: Ladder) -> str:
     if not it.trials:
         return "So no analysis of ours touches this point."
-    return "None of them has a figure that can be pooled, so no analysis of ours touches this point."
+    return "None of them stands in an analysis of ours."
 
 
 def _reviews(it: Ladder) -> str:

@@ -172,8 +172,8 @@ def _no_depth(facts: Facts, trials: Collection[TrialFacts]) -> Finding | None:
 def _harms(facts: Facts, trials: Collection[TrialFacts]) -> Finding | None:
     counted = [trial for trial in trials if trial.adverse]
     text = (
-        f"{_share(len(counted), len(trials))} {_has(len(counted))} side effects counted in our data. Where nothing is "
-        "counted, harm may still have happened."
+        f"{_share(len(counted), len(trials))} {_has(len(counted))} side effects counted in the table of harms. Where "
+        "nothing is counted, a note on the trial may tell of harm, and harm may still have happened."
     )
     if len(counted) == len(trials):
         return None

@@ -86,7 +86,7 @@ GUIDELINE_PLACES = {
     "chronic_lbp": Place(CHRONIC),
     "lbp_and_sciatica": Place(LOW_BACK),
     "persistent_lbp_6wk_to_12mo": Place(CHRONIC, "Superseded; kept for history."),
-    "chronic_primary_pain": Place(LASTING, "Chronic primary pain, not low back pain."),
+    "chronic_primary_pain": Place(LASTING, "Chronic primary pain, a wider group."),
     "acute_lumbar_radiculopathy": Place(ACUTE, LEG),
     "neck": Place(UPPER),
     "cervical_radiculopathy": Place(UPPER, NECK_NERVE),

@@ -197,4 +197,4 @@ def _millimetres(printed: str, way: str) -> str:
 
 def _control(trial: TrialFacts, arm: Arm, lines: dict[str, ArmLine]) -> Item:
     others = [line.label for line in lines.values() if line.arm_id != arm.arm_id]
-    return Item("Compared with", "; ".join(others) or "no other arm")
+    return Item("Compared with", "; ".join(others) or "no other arm in our data")

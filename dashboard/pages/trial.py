@@ -88,7 +88,7 @@ def badges(story: TrialStory) -> list[tuple[str, str]]:
     """Name what a reader must know before the figures, each with the look it carries."""
     found = [(story.randomised, "yes" if story.trial.randomised == "yes" else "no")]
     if story.arms:
-        found.append(("sham arm", "yes") if story.sham_controlled else ("no sham arm", "no"))
+        found.append(("sham arm", "yes") if story.sham_controlled else ("no sham arm in our data", "no"))
     if story.apart:
         found.append(("kept apart", "no"))
     if story.planned:

@@ -12,6 +12,7 @@ from dashboard.evidence.ladder_steps import ladder_steps, pool_steps
 from dashboard.evidence.questions import EFFECT_PLACES, ODD_REVIEWS, QUESTIONS
 from tests.conftest import ROOT
 
+BRACKET = re.compile(r" \((from a menu|as an option)\)$")
 CODES = ("BL23", "BL40", "GB21", "SI3", "EX-B8", "BL13", "LI4", "ST36")
 
 
@@ -52,7 +53,7 @@ def test_each_step_leads_to_the_analysis_with_its_trials_marked(facts, code, que
         assert (choices.question, choices.point, fragment) == (question, code, "analysis")
         it = analysis(facts, choices)
         assert it.pool.pool_id == choices.pool
-        assert {row.name for row in it.rows if row.marked} == set(step.here)
+        assert {row.name for row in it.rows if row.marked} == {BRACKET.sub("", name) for name in step.here}
         assert len(it.rows) + sum(not left.computable for left in it.left_out) == step.n
 
 
@@ -108,4 +109,19 @@ def test_what_no_analysis_touches_says_so(facts):
     ]
     said = {bool(it.trials): ladder_steps(facts, it).no_pool for it in untouched}
     assert said[False] == "So no analysis of ours touches this point."
-    assert said[True].startswith("None of them has a figure that can be pooled")
+    assert said[True] == "None of them stands in an analysis of ours."
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_trial_that_gave_the_point_to_no_whole_arm_says_how_it_gave_it(facts, question):
+    told = {}
+    for code in facts.points:
+        it = ladder(facts, code, question)
+        roles = {rung.name: {arm.role for arm in rung.needled} for rung in it.trials}
+        for step in pool_steps(facts, it):
+            for name in step.here:
+                given, how = roles[BRACKET.sub("", name)], BRACKET.search(name)
+                wanted = "" if "fixed" in given else "from a menu" if "menu" in given else "as an option"
+                assert (how[1] if how else "") == wanted, (code, name)
+                told[wanted] = name
+    assert question != "chronic" or any(name == "Brinkhaus B 2006 (from a menu)" for name in told.values())

@@ -40,6 +40,15 @@ def test_numbers_are_those_of_the_tables(facts, key):
     assert len(found["no-points"].items) == len(naming(facts, key).nowhere)
 
 
+def test_side_effects_are_counted_in_the_table_and_a_note_may_tell_of_more(facts):
+    text = findings(facts, "chronic")["harms"].text
+    assert "have side effects counted in the table of harms." in text
+    assert "a note on the trial may tell of harm" in text
+    assert any(
+        trial.trial.study_id == "cnslbp150_sham_cn" and not trial.adverse for trial in trials_for(facts, "chronic")
+    )
+
+
 def test_how_closely_the_trials_were_read(facts):
     statuses = [trial.trial.status for trial in trials_for(facts, "chronic")]
     full, abstract = statuses.count("full_text"), statuses.count("abstract")

@@ -91,3 +91,10 @@ def test_a_trial_is_placed_once(facts):
     for trial in facts.trials.values():
         own, beside = questions.place_of_trial(facts, trial), questions.neighbours_of_trial(facts, trial)
         assert bool(own.questions) != bool(beside.questions)
+
+
+def test_what_stands_beside_two_questions_says_nothing_that_is_untrue_of_one():
+    for table in (questions.EFFECT_PLACES, questions.GUIDELINE_PLACES, questions.REVIEW_PLACES):
+        for condition, place in table.items():
+            if set(place.questions) - set(questions.LOW_BACK):
+                assert "low back" not in place.beside, condition

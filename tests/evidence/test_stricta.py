@@ -104,3 +104,9 @@ def test_a_sham_arm_never_takes_the_details_of_the_trial(facts):
     needlings = arm_needlings(replace(trial, trial_needling=(row,)))
     (sham,) = [needling for needling in needlings if needling.line.arm_id == "minimal"]
     assert {item.words for item in sham.items if item.name != "Compared with"} == {NOT_REPORTED}
+
+
+def test_a_trial_of_one_arm_is_said_to_have_no_other_in_our_data(facts):
+    trial = facts.of_trial("pach2013")
+    (needling,) = arm_needlings(replace(trial, arms=trial.arms[:1]))
+    assert needling.items[-1].words == "no other arm in our data"

@@ -50,6 +50,7 @@ def test_against_stands_left_of_for_when_wide_and_above_it_when_narrow():
         (["for_weak", "no_rec"], 1, "2 guidelines: 1 for, 1 without a recommendation, 0 against. 1 more stands beside"),
         ([], 2, "No guideline here answers this question. 2 more stand beside the question and are not counted."),
         (["for_weak", "against"], 0, "They disagree."),
+        (["for_weak"], 2, "1 guideline: 1 for, 0 against. 2 more stand beside"),
     ],
 )
 def test_the_summary_counts_those_that_answer(keys, beside, said):

@@ -110,7 +110,7 @@ def test_a_depth_is_never_shown_without_saying_that_it_is_no_guidance(pages, fac
 def test_missing_points_and_harms_are_said_to_be_missing(pages):
     told = text(pages["haake2007"])
     assert "Acupuncture: points not reported in our data." in told
-    assert "Our data hold no harms of this trial. That does not mean that none happened." in told
+    assert "Nothing stands in our table of harms for this trial. That does not mean that none happened." in told
 
 
 def test_harms_carry_their_denominators(pages, facts):
@@ -176,6 +176,12 @@ def test_badges_warn_before_the_figures(facts):
     }
     assert looks["nhscohort2004"][0] == "not randomised"
     assert looks["haake2007"] == ["randomised", "sham arm"]
+
+
+def test_a_sham_arm_that_is_not_in_our_data_is_not_said_to_have_been_none(facts):
+    told = [words for words, _ in badges(trial_story(facts, "cherkin2001"))]
+    assert "no sham arm in our data" in told
+    assert "no sham arm" not in told
 
 
 def test_markup_in_the_data_stays_text(hostile, release):
