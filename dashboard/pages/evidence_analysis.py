@@ -14,6 +14,7 @@ from dashboard.facts import Facts
 from dashboard.figures.forest import forest, forest_summary, forest_table, steps_plot, steps_summary
 from dashboard.figures.forest_words import effect_words, is_fine, tau_words
 from dashboard.figures.funnel import funnel, funnel_summary
+from dashboard.figures.plain_words import analysis_plainly
 from dashboard.pages.csv_files import csv_text
 from dashboard.pages.documents import Documents
 
@@ -37,6 +38,7 @@ def analysis_section(facts: Facts, documents: Documents, it: Analysis, data: Dat
             elsewhere=others,
             search=it.choices.to_search(),
             methods=methods_of(facts, it, data),
+            plainly=analysis_plainly(it),
             offered=[(words, ADDRESS + to.to_search() + "#analysis") for words, to in offered(facts, it.choices)],
             source_ids=",".join(dict.fromkeys(source for row in it.rows for source in row.sources)),
             **_pictures(it),

@@ -20,6 +20,7 @@ from dashboard.evidence.review_effects import review_effects
 from dashboard.evidence.review_parts import SIGN
 from dashboard.facts import Facts
 from dashboard.figures.guideline_strip import guideline_strip
+from dashboard.figures.plain_words import guidelines_plainly, reviews_plainly
 from dashboard.figures.point_heat import heat_marks, heat_text, point_heat, seen_places, unseen
 from dashboard.figures.review_effects import review_panel
 from dashboard.figures.review_words import not_drawn_words, review_summary, review_table
@@ -66,6 +67,7 @@ class Sections:
             question=QUESTIONS[question],
             advice=found,
             summary=strip_summary(found),
+            plainly=guidelines_plainly(found),
             strip=Markup(guideline_strip(found)),
         )
 
@@ -77,6 +79,7 @@ class Sections:
             it=found,
             panels=[(panel, Markup(review_panel(panel, name=f"reviews-{panel.key}"))) for panel in found.panels],
             summary=review_summary(found),
+            plainly=reviews_plainly(found),
             table=review_table(found),
             not_drawn=not_drawn_words(found),
             sign=SIGN,

@@ -28,6 +28,7 @@ from dashboard.figures.depth_strip import depth_rows, depth_strip, depth_text, n
 from dashboard.figures.outcomes_over_time import outcomes_over_time
 from dashboard.figures.outcomes_text import alt_text, notes
 from dashboard.pages.documents import Documents
+from dashboard.pages.self_check import self_check
 from dashboard.state import QUESTIONS, View
 
 # Where a trial's shared text leaves room for what it did at the chosen point.
@@ -118,6 +119,7 @@ def _about(facts: Facts, documents: Documents, code: str) -> dict[str, str]:
             injuries=[(near, injury_words(near.injury)) for near in injuries_for(about, facts.injuries)],
             pregnancy=pregnancy_for(about, facts.trials),
             unknowns=unknowns(about, facts.sources),
+            checks=self_check(facts, code),
         ),
     }
 

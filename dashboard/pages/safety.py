@@ -30,6 +30,7 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
     every = [rate for group in rates.values() for rate in group]
     groups = injuries_by_part(facts.injuries, facts.points)
     said: dict[str, object] = {
+        "plain_rates": [rate for rate in every if "patient" in rate.row.shown],
         "summary": [rate for rate in every if "summary" in rate.row.shown],
         "drawn": [(rate, _drawn(rate)) for rate in every if "picture" in rate.row.shown],
         "rates": rates,
