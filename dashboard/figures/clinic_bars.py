@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.evidence.numbers import plain
-from dashboard.figures.forest_text import frame, pair
+from dashboard.figures.forest_text import column, fitted, frame, pair
 from dashboard.figures.svg import label, tag
 
 SIZES = (("wide", 760.0), ("narrow", 350.0))
@@ -41,7 +41,12 @@ class SpreadBar:
 
 
 def people_bars(name: str, title: str, bars: Sequence[PeopleBar], invented: bool) -> str:
-    """Draw one bar a row, as long as everyone who started: better, not better, not followed up."""
+    """Draw one bar a row: better, not followed up, not better. Each is all who started of its row: shares compare.
+
+    Raises ValueError for no bar, or for a bar of nobody.
+    """
+    if not bars or any(bar.started <= 0 for bar in bars):
+        raise ValueError(f"{name}: a bar needs people")
     return pair(*(_people(key, width, name, title, bars, invented) for key, width in SIZES))
 
 
@@ -56,7 +61,9 @@ def people_summary(bars: Sequence[PeopleBar], invented: bool) -> str:
 
 
 def spread_bars(name: str, title: str, bars: Sequence[SpreadBar], unit: str, invented: bool) -> str:
-    """Draw how many people had which scores."""
+    """Draw how many people had which scores. Raises ValueError where nobody has a score."""
+    if not any(bar.people for bar in bars):
+        raise ValueError(f"{name}: nobody has a score")
     return pair(*(_spread(key, width, name, title, bars, unit, invented) for key, width in SIZES))
 
 
@@ -74,31 +81,51 @@ def _stamp(width: float, invented: bool) -> list[str]:
 
 
 def _people(key: str, width: float, name: str, title: str, bars: Sequence[PeopleBar], invented: bool) -> str:
-    parts, y = _stamp(width, invented), 20.0 if invented else 2.0
-    most = max(bar.started for bar in bars)
+    figure_id = f"{name}-{key}"
+    parts, y = [_stripes(figure_id), *_stamp(width, invented)], 20.0 if invented else 2.0
     for bar in bars:
         parts.append(label(bar.label, 0, y + 13, "course-words bar-name"))
         y += LINE
         x = 0.0
-        for people, css in ((bar.better, "bar-better"), (bar.same, "bar-same"), (bar.lost, "bar-lost")):
-            wide = width * people / most
+        # The lost stand next to the better: where they end is the best case.
+        for people, css in ((bar.better, "bar-better"), (bar.lost, "bar-lost"), (bar.same, "bar-same")):
+            wide = width * people / bar.started
             if people:
-                parts.append(tag("rect", x=x, y=y, width=max(wide - 1, 0.5), height=BAR, class_=css))
+                at = {"x": x, "y": y, "width": max(wide - 1, 0.5), "height": BAR}
+                parts.append(tag("rect", **at, class_=css))
+                if css == "bar-lost":
+                    parts.append(tag("rect", **at, fill=f"url(#{figure_id}-stripes)"))
             x += wide
-        y += BAR
-        parts.append(label(f"{bar.better:,} better, {bar.same:,} not, {bar.lost:,} lost", 0, y + 15, "course-soft"))
-        y += LINE + GAP
-    y, legend = _key(y, width)
-    return frame(f"{name}-{key}", title, people_summary(bars, invented), [*parts, *legend], width, y, "clinic-bars")
+        y += BAR + 2
+        words = fitted(_counts(bar), width, 14.0)
+        parts += column(words, 0, y, LINE, "course-soft")
+        y += LINE * len(words) + GAP
+    y, legend = _key(figure_id, y, width)
+    return frame(figure_id, title, people_summary(bars, invented), [*parts, *legend], width, y, "clinic-bars")
 
 
-def _key(y: float, width: float) -> tuple[float, list[str]]:
+def _counts(bar: PeopleBar) -> str:
+    return (
+        f"{bar.better:,} better, {bar.lost:,} lost, {bar.same:,} not better; "
+        f"so {bar.better:,} to {bar.better + bar.lost:,} of {bar.started:,}"
+    )
+
+
+def _stripes(figure_id: str) -> str:
+    lines = tag("path", d="M-1 1 L1 -1 M0 6 L6 0 M5 7 L7 5", class_="share-stripe")
+    named = {"id": f"{figure_id}-stripes", "width": 6, "height": 6, "patternUnits": "userSpaceOnUse"}
+    return tag("defs", tag("pattern", lines, **named))
+
+
+def _key(figure_id: str, y: float, width: float) -> tuple[float, list[str]]:
     parts, x = [], 0.0
-    words = (("bar-better", "better"), ("bar-same", "not better"), ("bar-lost", "lost: not followed up"))
+    words = (("bar-better", "better"), ("bar-lost", "lost: not followed up"), ("bar-same", "not better"))
     for css, said in words:
-        if x + 24 + 8 * len(said) > width:
+        if x and x + 24 + 8 * len(said) > width:
             x, y = 0.0, y + LINE
         parts.append(tag("rect", x=x, y=y, width=16, height=12, class_=css))
+        if css == "bar-lost":
+            parts.append(tag("rect", x=x, y=y, width=16, height=12, fill=f"url(#{figure_id}-stripes)"))
         parts.append(label(said, x + 22, y + 11, "course-words"))
         x += 40 + 8 * len(said)
     return y + LINE + 2, parts

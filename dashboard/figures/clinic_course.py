@@ -23,6 +23,7 @@ LOOKS = (
     ("--s7", "3 2", "ring"),
 )
 TOP_VALUE = 100.0
+FEW = 2  # lines that a sentence can still tell one by one
 MARK = 4.6
 
 
@@ -78,23 +79,46 @@ def clinic_course(
 
 
 def course_summary(lines: Sequence[CourseLine], context: Sequence[ContextLine], invented: bool) -> str:
-    """Say in a sentence where each line starts and ends, with its people; that trials behind are no comparison."""
-    told = []
-    for line in lines:
-        if not line.spots:
-            continue
-        first, last = line.spots[0], line.spots[-1]
-        name = f"{line.label}: " if line.label else ""
-        told.append(
-            f"{name}{plain(round(first[1], 1))} of 100 at week {plain(first[0])} ({first[2]:,} people), "
-            f"{plain(round(last[1], 1))} at week {plain(last[0])} ({last[2]:,} of {last[3]:,} followed up)"
-        )
-    text = f"Mean score, 0 to 100, lower is better. {'; '.join(told)}."
+    """Say where the lines start and end, with their people where they are few; that trials behind are no comparison.
+
+    Raises ValueError without a line that has a figure.
+    """
+    drawn = [line for line in lines if line.spots]
+    if not drawn:
+        raise ValueError("no line has a figure to tell")
+    told = "; ".join(_told(line) for line in drawn) if len(drawn) <= FEW else _span(drawn)
+    text = f"Mean score, 0 to 100, lower is better. {told[:1].upper()}{told[1:]}."
     if context:
         text += (
             " Grey lines are arms of published trials, as context: who came and why differs, so they are no comparison."
         )
     return f"Invented data. {text}" if invented else text
+
+
+def _told(line: CourseLine) -> str:
+    first, last = line.spots[0], line.spots[-1]
+    name = f"{line.label}: " if line.label else ""
+    return (
+        f"{name}{_value(first[1])} of 100 at week {plain(first[0])} ({first[2]:,} people), "
+        f"{_value(last[1])} at week {plain(last[0])} ({last[2]:,} of {last[3]:,} followed up)"
+    )
+
+
+def _span(lines: Sequence[CourseLine]) -> str:
+    """Sum many groups up; each one's people and figures are in the table."""
+
+    def between(values: list[float]) -> str:
+        return f"between {_value(min(values))} and {_value(max(values))}"
+
+    first, last = [line.spots[0][1] for line in lines], [line.spots[-1][1] for line in lines]
+    return (
+        f"{len(lines)} groups: {between(first)} of 100 where each starts, {between(last)} where each ends; "
+        "people and figures of each are in the table"
+    )
+
+
+def _value(value: float) -> str:
+    return plain(round(value, 1))
 
 
 def _drawn(
@@ -125,7 +149,7 @@ def _grid(sheet: _Sheet, weeks: Sequence[float], last: float) -> list[str]:
         parts.append(tag("line", x1=sheet.left, x2=sheet.width - sheet.right, y1=y, y2=y, class_="course-grid"))
         parts.append(label(str(value), sheet.left - 6, y + 4, "course-tick", "end"))
     bottom, free = sheet.top + sheet.tall, -1e9
-    for week in weeks:
+    for week in (*weeks, *((last,) if last > weeks[-1] else ())):
         x = sheet.x(week, last)
         parts.append(tag("line", x1=x, x2=x, y1=bottom, y2=bottom + 5, class_="course-stem"))
         if x - free > 22:
@@ -154,7 +178,7 @@ def _line(sheet: _Sheet, line: CourseLine, place: int, last: float) -> str:
     path = "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in spots)
     parts = [tag("path", d=path, class_="course-line", stroke=f"var({colour})", stroke_dasharray=dash)]
     for (x, y), (week, value, people, started) in zip(spots, line.spots, strict=True):
-        said = f"{line.label} week {plain(week)}: {plain(round(value, 1))}, {people} of {started} people".strip()
+        said = f"{line.label} week {plain(week)}: {plain(round(value, 1))}, {people:,} of {started:,} people".strip()
         parts.append(tag("g", tag("title", escape(said)), _mark(mark, x, y, colour)))
     return tag("g", *parts)
 

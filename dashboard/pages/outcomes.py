@@ -6,8 +6,10 @@ shown of them.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING
 
 from dash import Dash
 from markupsafe import Markup
@@ -16,16 +18,25 @@ from dashboard.evidence.questions import QUESTIONS
 from dashboard.evidence.rungs import trials_of
 from dashboard.facts import Facts
 from dashboard.outcomes.choices import OutcomeChoices
-from dashboard.outcomes.demo import FOLDER
 from dashboard.pages import outcomes_trials
 from dashboard.pages.documents import Documents
 from dashboard.pages.outcomes_clinic import CLINIC, DEMO, Shelf, clinic_section
+from dashboard.pages.readers import HTML, fields_of
 from dashboard.server import Release, shelf
+from dashboard.settings import SettingsError
 from dashboard.shelf import REVALIDATE, Item
+from dashboard.state import reader_of
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dashboard.outcomes.published import Published
+
+LOG = logging.getLogger(__name__)
 ADDRESS = "/outcomes"
-HTML = "text/html; charset=utf-8"
-KEPT = 128
+KEPT = 128  # pages and sections kept ready, about 300 and 60 kB each
+# Under the data folder. The module that makes it is not asked for its name: it would load numpy for every page.
+DEMO_FOLDER = "outcomes/demo"
 TEMPLATES = {"template": "template.csv", "adverse-template": "adverse_template.csv"}
 
 
@@ -42,18 +53,15 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
 
 
 class OutcomesPage:
-    """Makes the page for a query string."""
+    """Makes the page for a query string. Raises `SettingsError` where the clinic's cube cannot be read."""
 
     def __init__(self, facts: Facts, release: Release, documents: Documents) -> None:
         self._facts = facts
         self._documents = documents
-        self._folders = {DEMO: release.settings.data / FOLDER}
-        if release.settings.cube:
-            # The clinic's own cube is read at start, so that a broken one is told to whoever starts the app.
-            self._folders[CLINIC] = release.settings.cube
-        self._published = lru_cache(maxsize=None)(self._publish)
-        if release.settings.cube:
-            self._published(CLINIC)
+        self._demo = release.settings.data / DEMO_FOLDER
+        # The clinic's own cube is read at start, so that a broken one is told to whoever starts the app.
+        self._clinic = self._of_clinic(release.settings.cube) if release.settings.cube else None
+        self._invented = cache(self._read_invented)
         self._trials = lru_cache(maxsize=KEPT)(partial(outcomes_trials.section, facts, documents))
         self._section = lru_cache(maxsize=KEPT)(self._render_section)
         self._kept = lru_cache(maxsize=KEPT)(self._page)
@@ -61,7 +69,8 @@ class OutcomesPage:
     def item(self, search: str) -> Item:
         """Give the page of a query string."""
         choices, notes = self._choices(search)
-        return self._page(choices, notes) if notes else self._kept(choices, ())
+        reader = reader_of(search)
+        return self._page(choices, notes, reader) if notes else self._kept(choices, (), reader)
 
     def records(self, search: str) -> Item:
         """Give the clinic section alone, for the script that swaps it."""
@@ -75,22 +84,42 @@ class OutcomesPage:
     def _choices(self, search: str) -> tuple[OutcomeChoices, tuple[str, ...]]:
         return OutcomeChoices.from_search(search, self._facts.points, self._facts.clinic_measures)
 
-    def _publish(self, which: str):  # noqa: ANN202  (Published; importing it here would load numpy for every page)
-        from dashboard.outcomes.cube import read
-        from dashboard.outcomes.disclosure import publish
+    def _of_clinic(self, folder: Path) -> Published:
+        from dashboard.outcomes.cube import CubeError
 
-        return publish(read(self._folders[which]))
+        try:
+            return _published(folder)
+        except CubeError as error:
+            raise SettingsError(
+                f"BACKMAP_CUBE cannot be used: {error}. Make it anew with "
+                "`python -m dashboard.outcomes import FILE --to CUBE`, or leave it unset"
+            ) from error
+
+    def _read_invented(self) -> Published | None:
+        """Read the invented clinic; None where it is not there or broken, as nothing but itself depends on it."""
+        from dashboard.outcomes.cube import CubeError
+
+        try:
+            return _published(self._demo)
+        except CubeError as error:
+            LOG.warning("the invented clinic is not shown: %s", error)
+            return None
+
+    def _shelf(self, asked: str) -> Shelf:
+        # The invented clinic is read when somebody asks for it and not before.
+        found = {CLINIC: self._clinic, DEMO: self._invented() if asked == DEMO else None}
+        has_demo = (self._demo / "manifest.json").is_file() and (asked != DEMO or found[DEMO] is not None)
+        return Shelf({which: one for which, one in found.items() if one}, has_demo)
 
     def _render_section(self, choices: OutcomeChoices, template: str = "outcomes_clinic.html") -> Markup:
-        asked = choices.records or (CLINIC if CLINIC in self._folders else "")
-        # The invented clinic is read when somebody asks for it and not before.
-        published = {which: self._published(which) for which in self._folders if which in (CLINIC, asked)}
-        return clinic_section(self._facts, self._documents, Shelf(published, DEMO in self._folders), choices, template)
+        return clinic_section(self._facts, self._documents, self._shelf(choices.records), choices, template)
 
-    def _page(self, choices: OutcomeChoices, notes: tuple[str, ...]) -> Item:
-        page = self._documents.render(
+    def _page(self, choices: OutcomeChoices, notes: tuple[str, ...], reader: str) -> Item:
+        page = self._documents.page(
             "outcomes.html",
             here=ADDRESS,
+            reader=reader,
+            fields=fields_of(choices.to_search()),
             choices=choices,
             question=QUESTIONS[choices.question],
             questions=[
@@ -111,3 +140,12 @@ class OutcomesPage:
             trials = f", {n} {'trial' if n == 1 else 'trials'}" if n else ""
             found.append((code, f"{code} {point.pinyin}{trials}"))
         return found
+
+
+def _published(folder: Path) -> Published:
+    """Read a cube and keep only what may be shown of it. Raises CubeError for anything but a whole cube."""
+    # Here, as they load numpy and pyarrow: a reader of trials needs neither.
+    from dashboard.outcomes.cube import read
+    from dashboard.outcomes.disclosure import publish
+
+    return publish(read(folder))
