@@ -42,12 +42,14 @@ def guidelines_plainly(found: Sequence[Advice]) -> str:
     parts = [f"{number} {one if number == 1 else many}" for number, one, many in said if number]
     ask = " They disagree: ask your practitioner which one they follow, and why."
     both = by_key["against"] and by_key["for_strong"] + by_key["for_weak"]
-    return f"Of {count(total, 'guideline')}, {', '.join(parts)}.{ask if both else ''}"
+    # One has nobody to agree with.
+    head = f"Of {total} guidelines, " if total > 1 else "There is one guideline: "
+    return f"{head}{', '.join(parts)}.{ask if both else ''}"
 
 
 def reviews_plainly(shown: ReviewEffects) -> str:
     """Tell the published figures against sham, then against anything else; each with how many say so clearly."""
-    rows = [row for panel in shown.panels for row in panel.rows]
+    rows = shown.counted
     if not rows:
         return f"No published review here has a pooled figure of pain or function for {shown.question.phrase}."
     sham = [row for row in rows if row.comparison == SHAM]
@@ -78,10 +80,13 @@ def analysis_plainly(it: Analysis) -> str:
     if it.axis is None or pool is None or it.axis.unit != POINTS or it.choices.outcome not in LESS:
         return ""
     against, what = AGAINST[it.choices.comparison], LESS[it.choices.outcome]
+    caution = pool.caution.removeprefix("two trials: ")
     told = [
         f"{count(len(counted(it.rows)), 'trial')} with {_people(pool)} compared needling with {against}.",
         f"On a scale from 0 to 100, people who were needled had on average {_gap(pool.effect, what)}.",
         _between(pool.effect, what),
+        pool.warning and "The two trials disagree widely.",
+        f"Only {count(pool.k, 'trial')}: this range {caution.removeprefix('this interval ')}." if caution else "",
         _beside(it.axis),
     ]
     return " ".join(part for part in told if part)
