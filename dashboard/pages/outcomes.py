@@ -30,6 +30,7 @@ from dashboard.state import reader_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dashboard.outcomes.cube import Cube
     from dashboard.outcomes.published import Published
 
 LOG = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class OutcomesPage:
         self._facts = facts
         self._documents = documents
         self._demo = release.settings.data / DEMO_FOLDER
+        self._outdated = False
         # The clinic's own cube is read at start, so that a broken one is told to whoever starts the app.
         self._clinic = self._of_clinic(release.settings.cube) if release.settings.cube else None
         self._invented = cache(self._read_invented)
@@ -86,21 +88,24 @@ class OutcomesPage:
 
     def _of_clinic(self, folder: Path) -> Published:
         from dashboard.outcomes.cube import CubeError
+        from dashboard.outcomes.scales import scales_of
 
         try:
-            return _published(folder)
+            cube = _read(folder)
         except CubeError as error:
             raise SettingsError(
                 f"BACKMAP_CUBE cannot be used: {error}. Make it anew with "
                 "`python -m dashboard.outcomes import FILE --to CUBE`, or leave it unset"
             ) from error
+        self._outdated = cube.manifest.facts != scales_of(self._facts).fingerprint()
+        return _publish(cube)
 
     def _read_invented(self) -> Published | None:
         """Read the invented clinic; None where it is not there or broken, as nothing but itself depends on it."""
         from dashboard.outcomes.cube import CubeError
 
         try:
-            return _published(self._demo)
+            return _publish(_read(self._demo))
         except CubeError as error:
             LOG.warning("the invented clinic is not shown: %s", error)
             return None
@@ -109,7 +114,7 @@ class OutcomesPage:
         # The invented clinic is read when somebody asks for it and not before.
         found = {CLINIC: self._clinic, DEMO: self._invented() if asked == DEMO else None}
         has_demo = (self._demo / "manifest.json").is_file() and (asked != DEMO or found[DEMO] is not None)
-        return Shelf({which: one for which, one in found.items() if one}, has_demo)
+        return Shelf({which: one for which, one in found.items() if one}, has_demo, self._outdated)
 
     def _render_section(self, choices: OutcomeChoices, template: str = "outcomes_clinic.html") -> Markup:
         return clinic_section(self._facts, self._documents, self._shelf(choices.records), choices, template)
@@ -142,10 +147,16 @@ class OutcomesPage:
         return found
 
 
-def _published(folder: Path) -> Published:
-    """Read a cube and keep only what may be shown of it. Raises CubeError for anything but a whole cube."""
-    # Here, as they load numpy and pyarrow: a reader of trials needs neither.
+def _read(folder: Path) -> Cube:
+    """Read a cube. Raises CubeError for anything but a whole one."""
+    # Here and below, as they load numpy and pyarrow: a reader of trials needs neither.
     from dashboard.outcomes.cube import read
+
+    return read(folder)
+
+
+def _publish(cube: Cube) -> Published:
+    """Keep of a cube only what may be shown of it."""
     from dashboard.outcomes.disclosure import publish
 
-    return publish(read(folder))
+    return publish(cube)

@@ -27,11 +27,13 @@ CLINIC, DEMO = "clinic", "demo"
 class Shelf:
     """The records at hand: the clinic's own, where some were imported, and the invented ones where they were asked for.
 
-    `has_demo` says that there is an invented clinic to ask for.
+    `has_demo` says that there is an invented clinic to ask for, `outdated` that the clinic's rows were counted against
+    other measures or points than those of this atlas.
     """
 
     published: Mapping[str, Published]
     has_demo: bool = False
+    outdated: bool = False
 
     def chosen(self, choices: OutcomeChoices) -> str:
         """Name the records to show; "" where the page invites to import."""
@@ -56,7 +58,7 @@ def clinic_section(
             choices=choices,
             which=which,
             asked=choices.records,
-            has_clinic=CLINIC in shelf.published,
+            outdated=which == CLINIC and shelf.outdated,
             has_demo=shelf.has_demo,
             question=QUESTIONS[choices.question],
             published=published,
