@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench body facts lock clean
+.PHONY: help run test lint bench body facts messages lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,9 +42,12 @@ body: $(VENV)/.test ## rebuild the pictures and positions from the pinned body p
 facts: $(VENV)/.run ## every check on data/, a line each
 	$(PY) -m dashboard.facts
 
+messages: $(VENV)/.run ## gather every text for translators and bring the catalogues up to date
+	$(PY) -m dashboard.messages
+
 lock: $(VENV)/.test ## pin requirements*.txt again, with hashes
 	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.txt
-	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.txt
+	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra dev --extra spark pyproject.toml -o requirements-dev.txt
 
 clean: ## remove what the commands made
 	rm -rf $(VENV) .cache .pytest_cache .ruff_cache .hypothesis

@@ -10,6 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from urllib.parse import parse_qsl, quote
 
+from dashboard.language.languages import CODES
+
 # The first choice of each field is its default, which the address leaves out.
 QUESTIONS = ("chronic", "acute", "upper")
 READERS = ("practitioner", "student", "patient")
@@ -33,9 +35,10 @@ MAX_SEARCH = 2000  # characters of an address that are read at all
 
 # The address calls the reader `as`, which no field of Python can be called. Addresses of old say `reader`.
 READER_FIELD = "as"
+LANGUAGE_FIELD = "lang"
 FORMERLY = {"reader": READER_FIELD}
 # Keyed as the address calls them.
-CHOICES = {"question": QUESTIONS, READER_FIELD: READERS, "body": BODIES, "view": VIEWS}
+CHOICES = {"question": QUESTIONS, READER_FIELD: READERS, "body": BODIES, "view": VIEWS, LANGUAGE_FIELD: CODES}
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class View:
     layers: tuple[str, ...] = DEFAULT_LAYERS
     point: str = ""
     compare: tuple[str, ...] = ()
+    lang: str = CODES[0]
 
     def to_search(self) -> str:
         """Write the query string with its `?`, or "" for the default view; fields in a fixed order."""
@@ -86,6 +90,12 @@ def reader_of(search: str | None) -> str:
     return asked if asked in READERS else READERS[0]
 
 
+def language_of(search: str | None) -> str:
+    """Read in which language a page is wanted, from any query string; English where it does not say."""
+    asked = _given(search).get(LANGUAGE_FIELD, "")
+    return asked if asked in CODES else CODES[0]
+
+
 def schema() -> dict[str, object]:
     """Give the rules above as JSON for the browser."""
     return {
@@ -112,6 +122,11 @@ def _attribute(name: str) -> str:
     return "reader" if name == READER_FIELD else name
 
 
+def _called(name: str) -> str:
+    """Call a field of the address as a note does."""
+    return "language" if name == LANGUAGE_FIELD else _attribute(name)
+
+
 def _cell(value: str | tuple[str, ...]) -> str:
     return quote(value if isinstance(value, str) else ",".join(value) or "none", safe=",")
 
@@ -129,7 +144,7 @@ def _one(name: str, text: str, choices: tuple[str, ...], notes: list[str]) -> st
     if text in choices:
         return text
     notes.append(
-        f"The address asks for the {_attribute(name)} “{_shown(text)}”, which does not exist. Showing {choices[0]}."
+        f"The address asks for the {_called(name)} “{_shown(text)}”, which does not exist. Showing {choices[0]}."
     )
     return choices[0]
 

@@ -5,9 +5,11 @@ It must not know any one page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,29 +19,48 @@ from dashboard.evidence.links import link
 from dashboard.evidence.source_names import short_name
 from dashboard.facts import Facts
 from dashboard.facts.vocabulary import STATUS_WORDS
+from dashboard.language.languages import ENGLISH, LANGUAGES
+from dashboard.language.marks import N_
+from dashboard.language.translator import Translator, translator
 from dashboard.pages.readers import READER_LABELS, carry
+from dashboard.pages.script_texts import island
+from dashboard.pages.wording import number as number
+from dashboard.pages.wording import wording
 from dashboard.server import THEME_SCRIPT, Release
 from dashboard.state import READERS
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 NAVIGATION = (
-    ("/", "Map"),
-    ("/evidence", "Evidence"),
-    ("/outcomes", "Outcomes"),
-    ("/safety", "Safety"),
-    ("/about", "About"),
+    ("/", N_("Map")),
+    ("/evidence", N_("Evidence")),
+    ("/outcomes", N_("Outcomes")),
+    ("/safety", N_("Safety")),
+    ("/about", N_("About")),
 )
 
 
 @dataclass(frozen=True)
 class Documents:
-    """Renders templates for one release; values given to a template are escaped unless they are `Markup`."""
+    """Renders templates for one release in one language; values are escaped unless they are `Markup`."""
 
     environment: Environment
+    say: Translator
+    in_language: Callable[[str], Documents] = field(repr=False)
 
     @classmethod
     def of(cls, facts: Facts, release: Release) -> Documents:
-        """Make the environment with the shared names that templates use."""
+        """Make the English documents; `in_language` of any gives those of another language, made when first asked."""
+
+        @cache
+        def make(code: str) -> Documents:
+            say = translator(code)
+            return cls(cls._environment(facts, release, say), say, make)
+
+        return make(ENGLISH)
+
+    @staticmethod
+    def _environment(facts: Facts, release: Release, say: Translator) -> Environment:
+        """Make an environment with the shared names that templates use."""
         environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -64,9 +85,12 @@ class Documents:
             reader=READERS[0],
             readers=READER_LABELS,
             fields=(),
+            kept="",
         )
-        environment.filters.update(number=number, plural=plural, capital=capital)
-        return cls(environment)
+        words = wording(say)
+        environment.globals.update(words.names, language=say.language, languages=LANGUAGES.values(), texts=island(say))
+        environment.filters.update(words.filters, plural=plural, capital=capital)
+        return environment
 
     def render(self, template: str, **values: object) -> str:
         """Fill a template. A name the template needs and does not get is an error, never an empty cell."""
@@ -78,15 +102,17 @@ class Documents:
         here: str,
         reader: str = READERS[0],
         fields: Sequence[tuple[str, str]] = (),
+        kept: Sequence[tuple[str, str]] | None = None,
         **values: object,
     ) -> str:
-        """Fill a whole page for a reader. `fields` are those of its address that the reader's switch has to keep."""
-        return carry(self.render(template, here=here, reader=reader, fields=fields, **values), reader)
+        """Fill a whole page for a reader.
 
-
-def number(value: float | None) -> str:
-    """Write a figure without a trailing `.0` and with thousands apart; "not reported" where there is none."""
-    return "not reported" if value is None else f"{round(value, 4):,.10g}"
+        `fields` are those of its address that the reader's switch has to keep; `kept` are those that the language's
+        has to, where they are others.
+        """
+        kept = [(name, value) for name, value in (fields if kept is None else kept)]
+        page = self.render(template, here=here, reader=reader, fields=fields, kept=urlencode(kept), **values)
+        return carry(page, reader, self.say.language.code)
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -7,25 +7,30 @@ from dash.exceptions import DependencyException, InvalidResourceError
 from flask import request
 
 from dashboard.facts import Facts
+from dashboard.language.marks import N_
 from dashboard.pages.documents import Documents
 from dashboard.server import Release
-from dashboard.state import reader_of
+from dashboard.state import language_of, reader_of
 
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
     """Answer unknown addresses and internal faults with a page of ours."""
     texts = {
         404: (
-            "This page does not exist",
-            "The address leads nowhere. The pages of the atlas are listed above and here.",
+            N_("This page does not exist"),
+            N_("The address leads nowhere. The pages of the atlas are listed above and here."),
         ),
-        500: ("Something went wrong", "The fault is ours and was written to the server's log. Please try again."),
+        500: (
+            N_("Something went wrong"),
+            N_("The fault is ours and was written to the server's log. Please try again."),
+        ),
     }
 
     def answer(status: int) -> tuple[str, int]:
         heading, words = texts[status]
-        reader = reader_of(request.query_string.decode("utf-8", "replace"))
-        return documents.page("error.html", here="", reader=reader, heading=heading, words=words), status
+        search = request.query_string.decode("utf-8", "replace")
+        reader, spoken = reader_of(search), documents.in_language(language_of(search))
+        return spoken.page("error.html", here="", reader=reader, heading=heading, words=words), status
 
     for fault in (404, DependencyException, InvalidResourceError):
         # Dash's own words for a file of its own that does not exist.
