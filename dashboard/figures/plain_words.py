@@ -80,13 +80,12 @@ def analysis_plainly(it: Analysis) -> str:
     if it.axis is None or pool is None or it.axis.unit != POINTS or it.choices.outcome not in LESS:
         return ""
     against, what = AGAINST[it.choices.comparison], LESS[it.choices.outcome]
-    caution = pool.caution.removeprefix("two trials: ")
     told = [
         f"{count(len(counted(it.rows)), 'trial')} with {_people(pool)} compared needling with {against}.",
         f"On a scale from 0 to 100, people who were needled had on average {_gap(pool.effect, what)}.",
         _between(pool.effect, what),
         pool.warning and "The two trials disagree widely.",
-        f"Only {count(pool.k, 'trial')}: this range {caution.removeprefix('this interval ')}." if caution else "",
+        _weak(pool),
         _beside(it.axis),
     ]
     return " ".join(part for part in told if part)
@@ -117,6 +116,12 @@ def _between(effect: Interval, what: str) -> str:
     near, far = sorted((abs(effect.low), abs(effect.high)))
     less = "less" if effect.high <= 0 else "more"
     return f"The figures allow {plain(round(near, 1))} to {_points(far)} {less}."
+
+
+def _weak(pool: PooledLine) -> str:
+    """Say the caution of an interval; that there are but two trials is said only where it is so."""
+    words = pool.caution.replace("two trials: this interval", "Only 2 trials: this range")
+    return f"{words.replace('this interval', 'This range')}." if words else ""
 
 
 def _beside(axis: Axis) -> str:
