@@ -35,11 +35,15 @@ def quiet() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Engine:
-    """One connection. `name` is the engine and its version; `local` that rows stay in this process."""
+    """One connection. `name` is the engine and its version; `local` that rows stay in this process.
+
+    What another engine must see is handed over as Parquet files in `work`, a folder both can read.
+    """
 
     connection: Any
     name: str
     local: bool
+    work: Path
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Work out an expression once and return it as a table. `name` is new."""
@@ -83,12 +87,29 @@ class Engine:
         cells = f"* REPLACE ({whole})" if whole else "*"
         return f"SELECT {cells} FROM ({ibis.to_sql(expression, dialect='duckdb')})"
 
-    def table(self, columns: dict[str, list]) -> ir.Table:
+    def table(self, name: str, columns: dict[str, list]) -> ir.Table:
         """Give the engine a small table."""
         import ibis
         import pyarrow as pa
+        import pyarrow.parquet as pq
 
-        return ibis.memtable(pa.table(columns))
+        if self.local:
+            return self.keep(name, ibis.memtable(pa.table(columns)))
+        pq.write_table(pa.table(columns), self.handed(name))
+        return self.received(name)
+
+    def handed(self, name: str) -> Path:
+        """Return the file by which a table is handed to another engine."""
+        folder = self.work / "staged"
+        folder.mkdir(exist_ok=True, mode=0o700)
+        return folder / f"{name}.parquet"
+
+    def received(self, name: str) -> ir.Table:
+        """Return a table that was handed over, under a name that no other import uses."""
+        with quiet():
+            return self.connection.read_parquet(
+                str(self.handed(name).resolve()), table_name=f"backmap_{name}_{self.work.name.rpartition('-')[2]}"
+            )
 
     def sql(self, text: str) -> None:
         """Run a statement of DuckDB."""
@@ -109,7 +130,7 @@ def connected(address: str, work: Path) -> Iterator[Engine]:
     except Exception as error:  # every driver raises its own kind
         raise EngineError(f"the engine {address!r} cannot be reached: {first_line(error)}") from error
     try:
-        yield Engine(connection, f"{connection.name} {connection.version}", local=False)
+        yield Engine(connection, f"{connection.name} {connection.version}", local=False, work=work)
     finally:
         connection.disconnect()
 
@@ -132,7 +153,7 @@ def _duckdb(work: Path) -> Engine:
     connection = ibis.duckdb.connect(
         memory_limit=f"{_memory() >> 20}MB", temp_directory=str(spill), preserve_insertion_order=False
     )
-    return Engine(connection, f"duckdb {connection.version}", local=True)
+    return Engine(connection, f"duckdb {connection.version}", local=True, work=work)
 
 
 def _memory() -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dashboard.outcomes import rules
 from dashboard.outcomes.columns import AGE_BANDS, EVENTS, LAST_WEEK, MOST_SESSIONS, QUESTIONS, ROWS, SEXES, YES_NO
 from dashboard.outcomes.cube import ANY_POINT, BINS, SUMS
-from dashboard.outcomes.rules import BIT, flag, index_of
+from dashboard.outcomes.rules import BIT, flag, index_of, whole_number
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -25,6 +25,7 @@ CELL_BITS = 51
 MOST_SETS, MOST_CLINICS = 1 << 24, 1 << 20
 # A week's signs in a number of so many bits that a float adds distinct ones exactly.
 SIGNS = 53
+LATER = 1  # stands for a score that is no baseline
 WORDS = {"question": QUESTIONS, "age_band": AGE_BANDS, "sex": SEXES}
 
 
@@ -79,25 +80,35 @@ def _filled(rows: ir.Table, name: str) -> ir.BooleanValue:
 
 
 def episodes(good: ir.Table, scales: Scales) -> ir.Table:
-    """Return a row for each episode: attributes, most (of them; the same unless rows conflict), start_<n>, signs.
+    """Return a row for each episode: attributes, most (of them; else rows conflict), times, signs, unstarted, start_<n>.
 
-    `start_<n>` is the baseline of measure n. `signs` and `sum_of_signs` are equal only if no measure and week of the
-    episode can be there twice. `seen` has a bit for each measure.
+    `start_<n>` is the baseline of measure n, null without one; `unstarted` counts measures that have scores and no
+    baseline. `signs` adds up a power of two for each of the `times` rows (see `suspected`).
     """
     import ibis
 
-    sign = ibis.literal(1, "int64") << ((good.week + good.measure * 26) % SIGNS)
-    starts = {
-        f"start_{number}": good.score.max(where=(good.measure == number) & (good.week == 0))
-        for number in range(len(scales.scales))
-    }
-    return good.group_by("episode").aggregate(
+    sign = whole_number(1) << ((good.week + good.measure * 26) % SIGNS)
+    low = scales.by_measure(good.measure, "low")
+    start = (good.week == 0).ifelse(good.score - low + LATER + 1, whole_number(LATER))
+    names = [f"start_{number}" for number in range(len(scales.scales))]
+    found = good.group_by("episode").aggregate(
         attributes=good.attributes.min(),
         most=good.attributes.max(),
-        seen=(ibis.literal(1, "int64") << good.measure).bit_or(),
-        signs=sign.bit_or(),
-        sum_of_signs=sign.cast("float64").sum(),
-        **starts,
+        times=good.count(),
+        signs=sign.cast("float64").sum(),
+        **{name: start.max(where=good.measure == number) for number, name in enumerate(names)},
+    )
+    return found.select(
+        "episode",
+        "attributes",
+        "most",
+        "times",
+        "signs",
+        unstarted=rules.total([flag(found[name] == LATER, 1) for name in names]),
+        **{
+            name: (found[name] > LATER).ifelse(found[name] - LATER - 1 + scale.low, ibis.null("int64"))
+            for name, scale in zip(names, scales.scales, strict=True)
+        },
     )
 
 
@@ -107,8 +118,23 @@ def conflicting(found: ir.Table) -> ir.Table:
 
 
 def suspected(found: ir.Table) -> ir.Table:
-    """Return the episodes that may have a measure and week twice."""
-    return found.filter(found.sum_of_signs != found.signs.cast("float64")).select("episode")
+    """Return the episodes that may have a measure and week twice.
+
+    A sum of powers of two has as many bits as it has terms only if no two of them are equal.
+    """
+    exact = found.signs < float(1 << SIGNS)
+    bits = _bits_in(exact.ifelse(found.signs, 0.0).cast("int64"))
+    return found.filter(bits != found.times).select("episode")
+
+
+def _bits_in(number: ir.IntegerValue) -> ir.IntegerValue:
+    """Count the bits of a number below 2 to the 53rd, by adding neighbours: not every engine has a function for it."""
+    halves = (0x5555_5555_5555_5555, 0x3333_3333_3333_3333, 0x0F0F_0F0F_0F0F_0F0F)
+    for shift, mask in zip((1, 2, 4), halves, strict=True):
+        number = (number & mask) + ((number >> shift) & mask)
+    for shift in (8, 16, 32):
+        number = number + (number >> shift)
+    return number & 0x7F
 
 
 def late_faults(good: ir.Table, conflicts: ir.Table, suspects: ir.Table) -> ir.Table:
@@ -119,7 +145,7 @@ def late_faults(good: ir.Table, conflicts: ir.Table, suspects: ir.Table) -> ir.T
     import ibis
 
     disagreeing = good.semi_join(conflicts, "episode")
-    disagreeing = disagreeing.select("row", "episode", faults=ibis.literal(BIT["conflict", "episode"], "int64"))
+    disagreeing = disagreeing.select("row", "episode", faults=whole_number(BIT["conflict", "episode"]))
     others = good.semi_join(suspects.anti_join(conflicts, "episode"), "episode")
     window = ibis.window(group_by=[others.episode, others.measure, others.week])
     others = others.mutate(
@@ -129,7 +155,7 @@ def late_faults(good: ir.Table, conflicts: ir.Table, suspects: ir.Table) -> ir.T
         first=others.row.min().over(window),
     )
     repeated = others.filter((others.times > 1) & ((others.low != others.high) | (others.row != others["first"])))
-    repeated = repeated.select("row", "episode", faults=ibis.literal(BIT["repeated", "episode"], "int64"))
+    repeated = repeated.select("row", "episode", faults=whole_number(BIT["repeated", "episode"]))
     return disagreeing.union(repeated)
 
 
@@ -228,19 +254,13 @@ def checked_adverse(raw: ir.Table, known: ir.Table) -> ir.Table:
     return rows.select("row", "episode", event=event, serious=serious, faults=rules.total(flags))
 
 
-def totals(found: ir.Table, scales: Scales) -> ir.Table:
+def totals(found: ir.Table) -> ir.Table:
     """Count episodes and pairs of an episode and a measure without a baseline, and find the first and last month."""
-    import ibis
-
-    missing = [
-        rules.flag(((found.seen >> number) & 1).cast("bool") & found[f"start_{number}"].isnull(), 1)
-        for number in range(len(scales.scales))
-    ]
     return found.aggregate(
         episodes=found.count(),
-        without_start=_sum(rules.total(missing)),
-        first=found.attributes.min() >> ibis.literal(CELL_BITS, "int64"),
-        last=found.attributes.max() >> ibis.literal(CELL_BITS, "int64"),
+        without_start=_sum(found.unstarted),
+        first=found.attributes.min() >> CELL_BITS,
+        last=found.attributes.max() >> CELL_BITS,
     )
 
 

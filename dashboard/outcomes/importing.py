@@ -62,11 +62,11 @@ def run(
         if request.adverse:
             load(reader, "raw_adverse", list(request.adverse), tuple(ADVERSE), told)
         if request.engine == DUCKDB:
-            made = _Import(request, scales, report, told, groups, reader, reader, work).cube()
+            made = _Import(request, scales, report, told, groups, reader, reader).cube()
         else:
             told("connecting")
             with connected(request.engine, work) as engine:
-                made = _Import(request, scales, report, told, groups, reader, engine, work).cube()
+                made = _Import(request, scales, report, told, groups, reader, engine).cube()
         if request.dry_run:
             return None
         told("writing")
@@ -100,15 +100,14 @@ class _Import:
     groups: dict[str, str] | None
     reader: Engine
     engine: Engine
-    work: Path
 
     def cube(self) -> Cube | None:
         """Check, report and add up all rows; None where only the report is wanted."""
         keep = self.engine.keep
-        raw = staged(self.reader, self.engine, "raw_rows", self.work)
+        raw = staged(self.reader, self.engine, "raw_rows")
         self.told("checking rows")
-        codes = keep("codes", self.engine.table({"code": list(self.scales.codes)}))
-        days = keep("days", self.engine.table(serials()))
+        codes = self.engine.table("codes", {"code": list(self.scales.codes)})
+        days = self.engine.table("days", serials())
         clinics = keep("clinics", rules.clinics(raw))
         parts = keep("parts", rules.point_parts(raw, codes))
         sets = keep("sets", rules.point_sets(parts))
@@ -160,7 +159,7 @@ class _Import:
     def _adverse(self, found: ir.Table) -> _Adverse | None:
         if not self.request.adverse:
             return None
-        raw = staged(self.reader, self.engine, "raw_adverse", self.work)
+        raw = staged(self.reader, self.engine, "raw_adverse")
         checked = self.engine.keep("checked_adverse", expression.checked_adverse(raw, found))
         good = checked.filter(checked.faults == 0)
         count = self._count(checked)
@@ -188,7 +187,7 @@ class _Import:
         return self.engine.fetch(table.aggregate(n=table.count()))["n"][0].as_py()
 
     def _manifest(self, found: ir.Table, good: int, bad: int, adverse: _Adverse | None) -> Manifest:
-        totals = self.engine.fetch(expression.totals(found, self.scales)).to_pylist()[0]
+        totals = self.engine.fetch(expression.totals(found)).to_pylist()[0]
         return Manifest(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             engine=self.engine.name,
@@ -211,9 +210,8 @@ class _Import:
 
         if self.groups is None:
             return clinics.select("clinic_no", clinic_group=clinics.clinic)
-        named = self.engine.keep(
-            "named_groups", self.engine.table({"name": list(self.groups), "group": list(self.groups.values())})
-        )
+        names = {"name": list(self.groups), "group": list(self.groups.values())}
+        named = self.engine.table("named_groups", names)
         joined = clinics.left_join(named, clinics.clinic == named.name)
         return joined.select("clinic_no", clinic_group=ibis.coalesce(joined.group, ibis.literal(OTHER_GROUP)))
 

@@ -96,7 +96,7 @@ def fingerprint() -> str:
 
 def flag(condition: ir.BooleanValue, bit: int) -> ir.IntegerValue:
     """Return `bit` where the condition holds, else 0 (also where it is unknown)."""
-    return condition.fill_null(False).ifelse(_int(bit), _int(0))
+    return condition.fill_null(False).ifelse(whole_number(bit), whole_number(0))
 
 
 def total(flags: list[ir.IntegerValue]) -> ir.IntegerValue:
@@ -126,7 +126,7 @@ def _is_empty(cell: ir.Value) -> ir.BooleanValue:
 
 def index_of(cell: ir.StringValue, words: tuple[str, ...]) -> ir.IntegerValue:
     """Return the place of a word in a closed list, null where it is none of them."""
-    return cell.cases(*[(word, _int(place)) for place, word in enumerate(words)], else_=_null())
+    return cell.cases(*[(word, whole_number(place)) for place, word in enumerate(words)], else_=_null())
 
 
 def bad_id(cell: ir.StringValue) -> ir.BooleanValue:
@@ -169,8 +169,8 @@ def point_sets(parts: ir.Table) -> ir.Table:
     lists = parts.group_by("points").aggregate(
         size=parts.count(),
         different=parts.part.nunique(),
-        strange=(~parts.known).ifelse(_int(1), _int(0)).sum(),
-        one_way=parts.part.group_concat(";", order_by=parts.part),
+        strange=(~parts.known).ifelse(whole_number(1), whole_number(0)).sum(),
+        one_way=parts.part.collect().sort().join(";"),
     )
     faults = [
         flag(lists.strange > 0, BIT["point", "points"]),
@@ -227,13 +227,15 @@ def score_flags(score: Score, measure: ir.IntegerValue, scales: Scales, whole_li
 def _number(text: ir.StringValue) -> ir.IntegerValue:
     import ibis
 
-    return ibis.dense_rank().over(ibis.window(order_by=text)).cast("int64")
+    # Ibis takes a rank for 64 bits wide; not every engine does, and the number will be shifted.
+    return ibis.dense_rank().over(ibis.window(order_by=text)).cast("int32").cast("int64")
 
 
-def _int(value: int) -> ir.IntegerValue:
+def whole_number(value: int) -> ir.IntegerValue:
+    """Return a constant of 64 bits: Ibis writes it without its type, and engines would take a small one for 32."""
     import ibis
 
-    return ibis.literal(value, "int64")
+    return ibis.literal(value, "int64") if value >= 1 << 31 else ibis.literal(value, "int32").cast("int64")
 
 
 def _null() -> ir.IntegerValue:

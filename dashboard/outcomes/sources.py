@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboard.outcomes.columns import header_fault
-from dashboard.outcomes.engine import Engine, first_line, quiet
+from dashboard.outcomes.engine import Engine, first_line
 from dashboard.outcomes.reading import FileError, batches, is_parquet
 
 if TYPE_CHECKING:
+    import ibis.expr.types as ir
     import pyarrow as pa
 
 LINE_BITS = 40
@@ -105,13 +106,10 @@ def _parquet(engine: Engine, name: str, path: Path, place: int, wanted: tuple[st
     return Source(path, place, types, name)
 
 
-def staged(reader: Engine, engine: Engine, name: str, work: Path) -> Any:  # noqa: ANN401 - an Ibis table
-    """Hand the relation `name` to an engine outside this process by a file in `work`; DuckDB keeps its view."""
+def staged(reader: Engine, engine: Engine, name: str) -> ir.Table:
+    """Hand the relation `name` to an engine outside this process; DuckDB keeps its view."""
     if engine.local:
         return engine.named(name)
-    folder = work / "staged"
-    folder.mkdir(exist_ok=True, mode=0o700)
-    file = folder / f"{name}.parquet"
-    reader.sql(f"COPY (SELECT * FROM {name}) TO '{str(file).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
-    with quiet():
-        return engine.connection.read_parquet(str(file), table_name=f"backmap_{name}_{work.name.rpartition('-')[2]}")
+    file = str(engine.handed(name)).replace("'", "''")
+    reader.sql(f"COPY (SELECT * FROM {name}) TO '{file}' (FORMAT parquet)")
+    return engine.received(name)

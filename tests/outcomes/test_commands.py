@@ -1,0 +1,142 @@
+"""The command line: exit codes, one clear sentence, no traceback, whatever the file holds."""
+
+import csv
+import gzip
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.outcomes.columns import ADVERSE, ROWS
+from dashboard.outcomes.commands import main
+from tests.outcomes.rows import row, text
+
+HEADER = text([])
+
+
+@pytest.fixture
+def good(tmp_path):
+    file = tmp_path / "good.csv"
+    file.write_text(text([row()]), "utf-8")
+    return file
+
+
+@pytest.fixture
+def mixed(tmp_path):
+    file = tmp_path / "mixed.csv"
+    file.write_text(text([row(), *(row(episode=f"e{n}", score="=1+1") for n in range(2, 40))]), "utf-8")
+    return file
+
+
+def test_exit_codes_and_what_is_written(good, mixed, tmp_path, capsys):
+    cube = tmp_path / "cube"
+    assert main(["import", str(good), "--to", str(cube), "--dry-run"]) == 0
+    assert not cube.exists()
+    assert main(["import", str(good), "--to", str(cube)]) == 0
+    assert main(["import", str(mixed), "--to", str(cube)]) == 1
+    assert main(["verify", str(cube)]) == 0
+    assert main(["summary", str(cube)]) == 0
+    printed = capsys.readouterr()
+    assert "1 episodes, 1 good rows, 38 bad rows left out" in printed.out
+    assert printed.out.count("score '=1+1': number.") == 38
+    assert printed.err == ""
+    assert main(["import", str(tmp_path / "none.csv"), "--to", str(cube)]) == 2
+    assert capsys.readouterr().err == f"error: {tmp_path / 'none.csv'}: cannot be read: no such file or directory\n"
+    assert main(["verify", str(cube)]) == 0
+
+
+def test_the_report_holds_every_bad_row_and_nothing_a_spreadsheet_would_run(mixed, tmp_path, capsys):
+    report = tmp_path / "bad.csv"
+    assert main(["import", str(mixed), "--to", str(tmp_path / "cube"), "--report", str(report)]) == 1
+    with report.open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.DictReader(stream))
+    assert [int(line["line"]) for line in lines] == list(range(3, 41))
+    assert {line["value"] for line in lines} == {"'=1+1'"}
+    assert "score: number: 38" in capsys.readouterr().out
+
+
+def test_merge_adds_and_keeps_to_its_exit_codes(good, tmp_path, capsys):
+    other = tmp_path / "other.csv"
+    other.write_text(text([row(episode="f1"), row(episode="f2")]), "utf-8")
+    for file in (good, other):
+        assert main(["import", str(file), "--to", str(tmp_path / file.stem)]) == 0
+    capsys.readouterr()
+    both = tmp_path / "both"
+    assert main(["merge", str(tmp_path / "good"), str(tmp_path / "other"), "--to", str(both)]) == 0
+    assert "3 episodes" in capsys.readouterr().out
+    assert main(["merge", str(tmp_path / "good"), str(tmp_path / "nothing"), "--to", str(both)]) == 2
+    assert capsys.readouterr().err.startswith("error: ")
+
+
+def test_the_template_has_the_columns_and_is_never_written_over(tmp_path, capsys):
+    assert main(["template", str(tmp_path)]) == 0
+    assert (tmp_path / "template.csv").read_text("utf-8").strip().split(",") == list(ROWS)
+    assert (tmp_path / "adverse_template.csv").read_text("utf-8").strip().split(",") == list(ADVERSE)
+    assert main(["template", str(tmp_path)]) == 2
+
+
+def test_the_committed_templates_are_what_the_command_writes(tmp_path, capsys):
+    from dashboard.outcomes.commands import ROOT
+
+    main(["template", str(tmp_path)])
+    for name in ("template.csv", "adverse_template.csv"):
+        assert (ROOT / "data" / "outcomes" / name).read_bytes() == (tmp_path / name).read_bytes()
+
+
+@pytest.mark.parametrize("words", [[], ["import"], ["import", "x.csv"], ["fly"], ["import", "x", "--to", "y", "--x"]])
+def test_wrong_words_end_with_code_2(words, capsys):
+    assert main(words) == 2
+
+
+def test_an_engine_that_is_not_there_is_one_sentence(good, tmp_path, capsys):
+    assert main(["import", str(good), "--to", str(tmp_path / "cube"), "--engine", "nosuch://x"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("error: the engine 'nosuch://x' cannot be reached")
+    assert error.count("\n") == 1
+
+
+def spoil(content, seed):
+    """Damage a file in one of many ways."""
+    chance = random.Random(seed)
+    content = bytearray(content)
+    for _ in range(chance.randrange(1, 6)):
+        place = chance.randrange(len(content) + 1)
+        piece = chance.choice(
+            (b'"', b"\0", b"\xff", b"\r", b"\n", b",", b";", b"\t", b"\xef\xbb\xbf", b"{}%s", "é".encode())
+        )
+        match chance.randrange(4):
+            case 0:
+                content[place:place] = piece * chance.randrange(1, 4)
+            case 1:
+                del content[place : place + chance.randrange(1, 40)]
+            case 2:
+                content[place : place + 1] = bytes([chance.randrange(256)])
+            case 3:
+                content = content + content[place:]
+    return bytes(content)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    content=st.one_of(
+        st.binary(max_size=300),
+        st.text(max_size=200).map(lambda cells: (HEADER + cells).encode("utf-8", "surrogatepass")),
+        st.integers(0, 10**9).map(lambda seed: spoil(text([row(), row(episode="e2", week="4")]).encode(), seed)),
+        st.integers(0, 10**9).map(lambda seed: gzip.compress(spoil(text([row()]).encode(), seed))),
+        st.integers(0, 10**9).map(lambda seed: spoil(gzip.compress(text([row()]).encode()), seed)),
+        st.integers(0, 10**9).map(lambda seed: spoil(b"PAR1" + HEADER.encode() + b"PAR1", seed)),
+    )
+)
+def test_no_file_however_malformed_ends_in_a_traceback(tmp_path, capsys, content):
+    file = tmp_path / "any.csv"
+    file.write_bytes(content)
+    code = main(["import", str(file), "--to", str(tmp_path / "cube")])
+    printed = capsys.readouterr()
+    assert code in (0, 1, 2)
+    assert "Traceback" not in printed.err
+    if code == 2:
+        assert printed.err.startswith("error: ")
+        assert printed.err.count("\n") == 1
+        assert "the import failed" not in printed.err, printed.err
+    assert not list(tmp_path.glob("cube.*"))

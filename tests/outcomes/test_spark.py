@@ -1,0 +1,65 @@
+"""The same expression on a Spark cluster gives the same cube, bit for bit, and the same bad rows."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.outcomes.cube import read
+from tests.outcomes import spark
+from tests.outcomes.rows import row, text
+
+ROOT = Path(__file__).resolve().parents[2]
+BAD = [
+    {"score": "7.123"},
+    {"month": "03/04/2024"},
+    {"month": "45351"},
+    {"month": "31.04.2024"},
+    {"points": "UB23"},
+    {"points": "GV4;GV4"},
+    {"week": "1.0"},
+    {"week": "x"},
+    {"sex": ""},
+    {"score": "10,5"},
+    {"score": "9,5"},
+    {"clinic": "é"},
+]
+
+
+@pytest.mark.skipif(bool(spark.missing()), reason=spark.missing())
+def test_spark_and_duckdb_give_the_same_cube_and_the_same_bad_rows(clinic, tmp_path):
+    rows = clinic(80)
+    rows += [row(episode=f"b{number}", **cells) for number, cells in enumerate(BAD)]
+    rows += [row(episode="two"), row(episode="two", week="4", sex="male"), row(episode="same"), row(episode="same")]
+    rows += [row(episode="split"), row(episode="split", score="1")]
+    files = {
+        "rows.csv": text(rows),
+        "adverse.csv": f"episode,event,serious\n{rows[0]['episode']},faint,no\nx,faint,no\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, "utf-8")
+    with spark.cluster(tmp_path) as (address, environment):
+        results = [bring(tmp_path, "duckdb://", None), bring(tmp_path, address, environment)]
+    assert results[0] == results[1]
+    cubes = [read(tmp_path / name) for name in ("cube_duckdb", "cube_spark")]
+    assert cubes[0].outcomes.equals(cubes[1].outcomes)
+    assert cubes[0].adverse.equals(cubes[1].adverse)
+    assert cubes[0].manifest.content == cubes[1].manifest.content
+    assert cubes[1].manifest.engine.startswith("pyspark ")
+
+
+def bring(folder, engine, environment):
+    name = engine.split(":")[0]
+    command = [sys.executable, "-m", "dashboard.outcomes", "import", "rows.csv", "--adverse", "adverse.csv"]
+    command += ["--to", f"cube_{name}", "--engine", engine, "--report", f"{name}.csv"]
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**(environment or {}), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=280,
+    )
+    assert done.returncode == 1, done.stderr[-3000:]
+    return (folder / f"{name}.csv").read_text("utf-8")
