@@ -23,3 +23,18 @@ def test_a_bad_port_names_itself_and_the_valid_range(port):
 def test_a_missing_data_folder_is_named():
     with pytest.raises(SettingsError, match="BACKMAP_DATA is '/no/such/folder'"):
         Settings.from_environment({"BACKMAP_DATA": "/no/such/folder"})
+
+
+def test_a_cube_is_a_folder_named_by_its_setting(tmp_path):
+    assert Settings.from_environment({}).cube is Settings.from_environment({"BACKMAP_CUBE": ""}).cube is None
+    assert Settings.from_environment({"BACKMAP_CUBE": str(tmp_path)}).cube == tmp_path
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.csv.gz", "outcomes.parquet"])
+def test_a_file_of_rows_is_refused_unopened(tmp_path, name):
+    path = tmp_path / name
+    path.write_text("episode,clinic\nsecret,1\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"BACKMAP_CUBE .* a file.*A file of rows is never opened here") as caught:
+        Settings.from_environment({"BACKMAP_CUBE": str(path)})
+    assert "--to CUBE" in str(caught.value)
+    assert "secret" not in str(caught.value)

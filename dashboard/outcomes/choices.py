@@ -72,5 +72,6 @@ def _week(text: str, notes: list[str]) -> int:
 
 
 def _shown(text: str) -> str:
-    """Shorten what a note repeats of an address, which may be hostile and long."""
-    return text if len(text) <= 24 else text[:24] + "…"
+    """Shorten what a note repeats of an address, which may be hostile and long; no page may hold control signs."""
+    short = text if len(text) <= 24 else text[:24] + "…"
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in short)

@@ -45,6 +45,7 @@ def test_what_is_valid_is_read_without_a_word(search, expected):
         ("?week=261", "week “261”; valid: a whole number from 0 to 260"),
         ("?week=-1", "week “-1”"),
         ("?week=٣", "week “٣”"),
+        ("?by=%00%0a\u202e", "by “\ufffd\ufffd\ufffd”"),
         ("?week=", "week “”"),
         ("?week=" + "9" * 90, "week “" + "9" * 24 + "…”"),
     ],
