@@ -8,6 +8,8 @@ import pytest
 
 from dashboard import state
 from dashboard.evidence.choices import Choices
+from dashboard.outcomes.choices import OutcomeChoices
+from dashboard.outcomes.commands import main
 from dashboard.pages.documents import NAVIGATION
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +23,15 @@ def test_every_command_of_the_makefile_is_in_the_readme():
         assert f"make {target}" in README
 
 
+def test_every_command_of_the_importer_is_in_the_readme(capsys):
+    main(["--help"])
+    ((listed,),) = [re.findall(r"^  COMMAND\n((?:    .*\n)+)", capsys.readouterr().out, flags=re.MULTILINE)]
+    commands = re.findall(r"^    ([a-z]+)", listed, flags=re.MULTILINE)
+    assert {"import", "summary", "merge", "verify", "template"} <= set(commands)
+    described = README.partition("## Bring a clinic's own records")[2].partition("\n## ")[0]
+    assert [command for command in commands if not re.search(rf"\b{command}\b", described)] == []
+
+
 def test_ci_runs_the_readmes_test_command():
     assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
 
@@ -30,7 +41,7 @@ def test_every_setting_and_address_field_and_page_is_in_the_readme():
     for name in [
         *settings,
         *state.schema()["order"],
-        *(f.name for f in fields(Choices)),
+        *(f.name for f in (*fields(Choices), *fields(OutcomeChoices))),
         *(address for address, _ in NAVIGATION),
     ]:
         assert f"`{name}`" in README, name
