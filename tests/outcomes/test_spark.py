@@ -61,5 +61,5 @@ def bring(folder, engine, environment):
         text=True,
         timeout=280,
     )
-    assert done.returncode == 1, done.stderr[-3000:]
+    assert done.returncode == 1, done.stderr[:4000] + done.stderr[-1000:]
     return (folder / f"{name}.csv").read_text("utf-8")
