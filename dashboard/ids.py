@@ -6,6 +6,8 @@ OUTCOMES_CHART = "outcomes-chart"
 
 # Elements of the map page.
 CONFIG = "config"
+# On every page: what scripts say.
+TEXTS = "texts"
 NOTES = "notes"
 STAGE = "stage"
 MAP = "map"

@@ -32,12 +32,15 @@ STYLES = (
     "trial",
     "outcomes",
     "readers",
+    "explain",
     "print",
+    "sheet_print",
 )
 SCRIPTS = (
     "core",
     "view",
     "reader",
+    "language",
     "stage",
     "dots",
     "labels",
@@ -55,11 +58,15 @@ SCRIPTS = (
     "section",
     "evidence",
     "records",
+    "explain",
 )
-# Runs before the first paint, so that a reader who chose the dark theme never sees a white flash.
+# Runs before the first paint, so that a reader who chose the dark theme never sees a white flash, and one who chose a
+# language and comes from elsewhere to the bare first page is led to it. The address holds the language from then on.
 THEME_SCRIPT = (
-    "try{var t=localStorage.getItem('backmap-theme');"
-    "if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch(e){}"
+    "try{var s=localStorage,t=s.getItem('backmap-theme'),l=s.getItem('backmap-language');"
+    "if(t==='light'||t==='dark')document.documentElement.dataset.theme=t;"
+    "if(l&&l!=='en'&&/^[a-z]+$/.test(l)&&location.pathname==='/'&&!location.search"
+    "&&document.referrer.indexOf(location.origin+'/')!==0)location.replace('/?lang='+l+location.hash)}catch(e){}"
 )
 # What Dash's scripts ask for: the layout, the wiring, and the chart's files, whose addresses carry no version.
 DASH_ANSWERS = ("/_dash-layout", "/_dash-dependencies")
@@ -92,6 +99,7 @@ class Release:
             *settings.assets.rglob("*"),
             *PACKAGE.rglob("*.py"),
             *PACKAGE.rglob("*.html"),
+            *PACKAGE.rglob("*.po"),
         ]
         for path in sorted(p for p in sources if p.is_file()):
             # With its folders: a file that moves changes the release too.

@@ -1,7 +1,7 @@
 /* The outcomes chart is a Dash component. Dash and plotly.js are fetched only when a chart is about to be seen. */
 (() => {
   "use strict";
-  const { config, byId, on, view, evidence } = window.backmap;
+  const { config, byId, on, text, view, evidence } = window.backmap;
   const outcomes = config && byId("outcomes");
   if (!outcomes) return;
   const holder = outcomes.querySelector(".chart");
@@ -23,7 +23,7 @@
       new window.DashRenderer();
     } catch {
       started = false;
-      holder.querySelector(".loading").textContent = "The chart could not be loaded. The table below has the same figures.";
+      holder.querySelector(".loading").textContent = text("chartFailed");
     }
   }
   /** The chart's data for what is on the page, or null where no outcome can be drawn. */

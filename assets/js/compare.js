@@ -1,7 +1,7 @@
 /* Two or three points side by side: strips, angles, cautions. The choice lives in the address. */
 (() => {
   "use strict";
-  const { config, byId, on, view, dots, fetchJson, announce } = window.backmap;
+  const { config, byId, on, view, dots, fetchJson, announce, text } = window.backmap;
   if (!config) return;
   const section = byId("compare");
   const panel = byId("panel");
@@ -15,17 +15,17 @@
   };
   function set(compare) {
     view.set({ compare });
-    announce(compare.length ? `Comparing ${compare.map(dots.short).join(", ")}` : "Comparison closed");
+    announce(compare.length ? text("comparing", { points: compare.map(dots.short).join(", ") }) : text("comparisonClosed"));
   }
   function chips(picked) {
     const list = make("ul", { className: "chips" });
     for (const code of picked) {
       const away = make("button", { type: "button", className: "quiet", textContent: `${dots.short(code)} ×` });
-      away.setAttribute("aria-label", `Take ${dots.short(code)} out of the comparison`);
+      away.setAttribute("aria-label", text("takeOut", { point: dots.short(code) }));
       away.addEventListener("click", () => set(picked.filter((other) => other !== code)));
       list.append(make("li", {}, away));
     }
-    const close = make("button", { type: "button", className: "quiet", textContent: "Close comparison" });
+    const close = make("button", { type: "button", className: "quiet", textContent: text("closeComparison") });
     close.addEventListener("click", () => set([]));
     list.append(make("li", {}, close));
     return list;
@@ -36,7 +36,7 @@
     const within = picked.includes(point);
     button.hidden = !point;
     button.setAttribute("aria-pressed", String(within));
-    button.textContent = within ? `${dots.short(point)} is in the comparison` : picked.length >= most ? `Comparison is full (${most})` : "Add to comparison";
+    button.textContent = within ? text("isCompared", { point: dots.short(point) }) : picked.length >= most ? text("comparisonFull", { most }) : text("addToComparison");
     button.disabled = !within && picked.length >= most;
   }
   const buttons = () => [...section.querySelectorAll(".chips button")];
@@ -51,9 +51,9 @@
     section.hidden = !picked.length;
     section.replaceChildren();
     if (picked.length) {
-      const heading = make("h2", { textContent: open ? `Comparing ${picked.map(dots.short).join(", ")}` : `Compare ${dots.short(picked[0])} with…` });
+      const heading = make("h2", { textContent: open ? text("comparing", { points: picked.map(dots.short).join(", ") }) : text("compareWith", { point: dots.short(picked[0]) }) });
       if (open) heading.id = "panel-title";
-      const hint = make("p", { className: "small", textContent: open ? "Loading…" : "Choose another point on the body and add it. Up to three." });
+      const hint = make("p", { className: "small", textContent: open ? text("loading") : text("chooseAnother") });
       const columns = make("div", { className: "columns" });
       section.append(heading, hint, chips(picked), columns);
       if (open) fill(picked, hint, columns);
@@ -66,18 +66,18 @@
     const current = () => columns.isConnected;
     let file;
     try {
-      file = await fetchJson(`${config.root}/facts/compare.json`);
+      file = await fetchJson(`${config.facts}/compare.json`);
     } catch {
       if (!current()) return;
-      const again = make("button", { type: "button", className: "quiet", textContent: "Try again" });
+      const again = make("button", { type: "button", className: "quiet", textContent: text("tryAgain") });
       again.addEventListener("click", paint);
-      hint.replaceChildren("The comparison could not be loaded. Check the connection. ", again);
+      hint.replaceChildren(`${text("comparisonFailed")} `, again);
       return;
     }
     if (!current()) return;
     // The smallest scale that every chosen point's strip can be drawn on.
     const scale = file.scales.find((mm) => picked.every((code) => file.points[code].none || file.points[code].strips[mm]));
-    hint.textContent = `Needling as each source prints it. All strips are on one scale, 0 to ${scale} mm.`;
+    hint.textContent = text("oneScale", { mm: scale });
     for (const code of picked) {
       const { words, cautions, unknowns, none, strips, sketch } = file.points[code];
       const column = make("article", { className: "column" });

@@ -1,7 +1,7 @@
 /* The page's switches: radios, layer boxes, print and compare. They only translate an event into a change of the view. */
 (() => {
   "use strict";
-  const { config, byId, on, reader, stage, view } = window.backmap;
+  const { config, byId, on, reader, stage, text, view } = window.backmap;
   if (!config) return;
   const main = byId("main");
 
@@ -51,7 +51,7 @@
     for (const box of document.querySelectorAll("input[name=layers]")) box.checked = view.current.layers.includes(box.value);
     reader.show(view.current.as);
     const { body, view: name } = view.current;
-    byId("map").setAttribute("aria-label", `${config.viewWords[name]}, ${body} body`);
+    byId("map").setAttribute("aria-label", text(body === "female" ? "bodyViewFemale" : "bodyViewMale", { view: config.viewWords[name] }));
   }
   on("view", follow);
   follow();

@@ -3,8 +3,17 @@ window.backmap = (() => {
   "use strict";
   const element = document.getElementById("config");
   const listeners = {};
+  const said = JSON.parse(document.getElementById("texts")?.textContent || '{"lang":"en","tag":"en","places":{},"texts":{}}');
+  const rules = new Intl.PluralRules(said.tag);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   return {
     config: element ? JSON.parse(element.textContent) : null,
+    /** The page's language as its address calls it. */
+    language: said.lang,
+    /** What scripts say stands in the page, in its language: by key, with `{fields}`. */
+    text: (key, values = {}) => fill(said.texts[key], values),
+    /** A text that depends on a number, which is `{n}` in it. */
+    plural: (key, n, values = {}) => fill(said.texts[key][said.places[rules.select(n)] ?? 0], { ...values, n }),
     byId: (id) => document.getElementById(id),
     /** An SVG element with attributes. */
     svg(name, attributes = {}, text = "") {

@@ -1,7 +1,7 @@
 /* The points on the body: drawing, aiming, picking, keys. Every point is a button; close neighbours can be told apart. */
 (() => {
   "use strict";
-  const { config, byId, svg, on, emit, reader, stage, view } = window.backmap;
+  const { config, byId, svg, on, emit, plural, reader, stage, text, view } = window.backmap;
   if (!stage) return;
   const { map, holder } = stage;
   const chooser = byId("chooser");
@@ -57,7 +57,7 @@
     if (focused) first?.node.focus({ preventScroll: true });
   }
 
-  const SIDES = { left: "left side", right: "right side", mid: "midline" };
+  const SIDES = { left: text("leftSide"), right: text("rightSide"), mid: text("midline") };
   /** Names and emphasis depend on the question. */
   function label() {
     const words = config.questionWords[view.current.question];
@@ -71,9 +71,9 @@
       const size = (sized ? 0.75 + Math.sqrt(trials) / 3.2 : 1) * (dot.series ? 0.68 : 1);
       dot.node.style.setProperty("--grow", size.toFixed(2));
       const zones = (dot.zone || []).map((zone) => config.zoneWords[zone]).join(", ");
-      const counted = trials ? `${trials} ${trials === 1 ? "trial" : "trials"} for ${words}` : `no trial with results for ${words}`;
+      const counted = trials ? plural("trialsFor", trials, { question: words }) : text("noTrialFor", { question: words });
       const side = dot.series ? `${dot.label}, ${SIDES[dot.side]}` : SIDES[dot.side];
-      dot.name = `${dot.code} ${known.pinyin}, ${known.english}, ${side}, ${counted}${zones ? `, over the ${zones}` : ""}`;
+      dot.name = `${dot.code} ${known.pinyin}, ${known.english}, ${side}, ${counted}${zones ? `, ${text("overZones", { zones })}` : ""}`;
       dot.node.setAttribute("aria-label", dot.name);
     }
   }
@@ -142,7 +142,7 @@
 
   function choose(rivals, event) {
     const seen = new Set();
-    chooser.replaceChildren(Object.assign(document.createElement("p"), { textContent: "Close together here. Which one?" }));
+    chooser.replaceChildren(Object.assign(document.createElement("p"), { textContent: text("whichOne") }));
     for (const dot of rivals) {
       if (seen.has(dot.code)) continue;
       seen.add(dot.code);

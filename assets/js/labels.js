@@ -1,7 +1,7 @@
 /* The label beside the point that is aimed at or focused: it takes the side where it covers no neighbour. */
 (() => {
   "use strict";
-  const { config, byId, on, stage, dots } = window.backmap;
+  const { config, byId, on, stage, text, dots } = window.backmap;
   if (!stage) return;
   const label = byId("hover-label");
   const GAP = 12;
@@ -46,7 +46,7 @@
     const known = dots.details.get(dot.code);
     const zones = (dot.zone || []).map((zone) => config.zoneWords[zone]);
     const small = document.createElement("small");
-    small.textContent = [known.english, zones.length ? `over the ${zones.join(", ")}` : ""].filter(Boolean).join(" · ");
+    small.textContent = [known.english, zones.length ? text("overZones", { zones: zones.join(", ") }) : ""].filter(Boolean).join(" · ");
     label.replaceChildren(`${dot.code} ${known.pinyin} ${known.hanzi}`, small);
     const room = { w: stage.holder.clientWidth, h: stage.holder.clientHeight };
     const toScreen = stage.screen();

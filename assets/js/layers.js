@@ -1,7 +1,7 @@
 /* What can be laid over the body: levels, bones, the cun ruler, channels, zones of care, and the chosen point's construction. */
 (() => {
   "use strict";
-  const { config, svg, on, stage, view, dots, place } = window.backmap;
+  const { config, svg, on, stage, text: say, view, dots, place } = window.backmap;
   if (!stage) return;
   const under = svg("g", { class: "layer" });
   const construction = svg("g", { class: "construction" });
@@ -75,7 +75,7 @@
         group.append(path);
         // Named once for a pair, where the outline begins.
         const [x, y] = zone.path.match(/-?[\d.]+/g).map(Number);
-        if (zone.side !== "right") write(group, { x, y }, `${config.zoneWords[zone.kind]} (schematic)`);
+        if (zone.side !== "right") write(group, { x, y }, say("schematic", { zone: config.zoneWords[zone.kind] }));
       }
     },
   };

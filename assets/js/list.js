@@ -1,7 +1,7 @@
 /* The list twin of the map: the same points, in step with the question, the view and the choice. */
 (() => {
   "use strict";
-  const { config, byId, on, dots, view } = window.backmap;
+  const { config, byId, on, dots, plural, text, view } = window.backmap;
   if (!config) return;
   const list = byId("point-list");
   const status = byId("list-status");
@@ -12,9 +12,9 @@
     for (const { code, link } of dots.details.values()) {
       const trials = dots.trials(code);
       studied += trials > 0;
-      link.querySelector("em").textContent = trials ? `${trials} ${trials === 1 ? "trial" : "trials"}` : "";
+      link.querySelector("em").textContent = trials ? plural("trials", trials) : "";
     }
-    status.textContent = `${dots.details.size} points. Trials with results for ${words} needled ${studied} of them; a trial tests a whole prescription, never one point.`;
+    status.textContent = text("listStatus", { all: dots.details.size, question: words, studied });
   }
   function link() {
     for (const { code, link: anchor } of dots.details.values()) {

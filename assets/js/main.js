@@ -1,7 +1,7 @@
 /* The order in which the map page comes alive. */
 (() => {
   "use strict";
-  const { config, byId, on, emit, stage, view, dots } = window.backmap;
+  const { config, byId, on, emit, stage, text, view, dots } = window.backmap;
   if (!config) return;
   const notes = byId("notes");
 
@@ -18,8 +18,8 @@
     }
   }
   function complain() {
-    const note = Object.assign(document.createElement("p"), { textContent: "The picture of the body could not be loaded. The list below has every point. " });
-    const again = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Try again" });
+    const note = Object.assign(document.createElement("p"), { textContent: `${text("pictureFailed")} ` });
+    const again = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: text("tryAgain") });
     again.addEventListener("click", picture);
     note.dataset.picture = "";
     note.append(again);

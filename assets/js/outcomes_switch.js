@@ -1,7 +1,7 @@
 /* The outcomes of a point: from published trials, or from a clinic's records, one at a time and never mixed. */
 (() => {
   "use strict";
-  const { config, on, view } = window.backmap;
+  const { config, on, reader, text, view } = window.backmap;
   const choice = document.querySelector("[data-outcomes-switch]");
   if (!config || !choice) return;
   const trials = document.querySelector("[data-outcomes-trials]");
@@ -19,16 +19,16 @@
     const key = `${question} ${point}`;
     if (!wanted || !point || shown === key) return;
     shown = key;
-    records.innerHTML = '<p class="loading">Loading the records…</p>';
+    records.innerHTML = `<p class="loading">${text("recordsLoading")}</p>`;
     try {
-      const answer = await fetch(`/outcomes/brief?question=${question}&point=${encodeURIComponent(point)}`, { credentials: "same-origin" });
+      const answer = await fetch(`/outcomes/brief${reader.carry(`?question=${question}&point=${encodeURIComponent(point)}`)}`, { credentials: "same-origin" });
       if (!answer.ok) throw new Error(String(answer.status));
       const html = await answer.text();
       if (shown === key) records.innerHTML = html;
     } catch {
       if (shown !== key) return;
       shown = "";
-      records.innerHTML = '<p class="notice">The records could not be loaded. <button type="button" class="quiet" data-again>Try again</button></p>';
+      records.innerHTML = `<p class="notice">${text("recordsFailed")} <button type="button" class="quiet" data-again>${text("tryAgain")}</button></p>`;
     }
   }
   choice.addEventListener("change", update);

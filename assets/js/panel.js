@@ -1,7 +1,7 @@
 /* The point panel: painted from fragments the server made beforehand, so that choosing a point asks the server nothing. */
 (() => {
   "use strict";
-  const { config, byId, on, emit, fetchJson, dots, view, announce } = window.backmap;
+  const { config, byId, on, emit, fetchJson, dots, view, announce, text } = window.backmap;
   if (!config) return;
   const panel = byId("panel");
   const body = byId("panel-body");
@@ -12,7 +12,7 @@
   const introduction = body.dataset.painted === "introduction" ? body.innerHTML : "";
   const files = { points: null, chronic: null, acute: null, upper: null };
 
-  const load = async (name) => (files[name] ||= await fetchJson(`${config.root}/facts/${name}.json`));
+  const load = async (name) => (files[name] ||= await fetchJson(`${config.facts}/${name}.json`));
   const loaded = (question) => Boolean(files.points && files[question]);
   window.backmap.evidence = () => files[view.current.question];
   /** Load what the view needs, and say on the page when it is there. */
@@ -68,12 +68,12 @@
       else alt.innerHTML = html;
     };
     body.setAttribute("aria-busy", "true");
-    const slow = setTimeout(() => key === wanted() && say(`<p class="loading">Loading the facts of ${point}…</p>`), 250);
+    const slow = setTimeout(() => key === wanted() && say(`<p class="loading">${text("factsLoading", { point })}</p>`), 250);
     try {
       await facts(question);
       if (key === wanted()) paint();
     } catch {
-      if (key === wanted()) say(`<p class="notice">The facts of ${point} could not be loaded. Check the connection. <button type="button" class="quiet" data-retry>Try again</button></p>`);
+      if (key === wanted()) say(`<p class="notice">${text("factsFailed", { point })} <button type="button" class="quiet" data-retry>${text("tryAgain")}</button></p>`);
     } finally {
       clearTimeout(slow);
       if (key === wanted()) body.setAttribute("aria-busy", "false");
@@ -90,7 +90,7 @@
     const { point } = view.current;
     peek.hidden = !point;
     if (!point) return;
-    const jump = Object.assign(document.createElement("a"), { href: "#panel", textContent: "Read about it" });
+    const jump = Object.assign(document.createElement("a"), { href: "#panel", textContent: text("readAboutIt") });
     peek.replaceChildren(Object.assign(document.createElement("b"), { textContent: dots.title(point) }), jump);
   }
   function name() {
@@ -103,7 +103,7 @@
     name();
     // A reader who scrolled down chooses on the body, which stays: the new panel begins at its beginning.
     if (known && matchMedia("(min-width: 761px)").matches && panel.getBoundingClientRect().top < 0) panel.scrollIntoView();
-    if (known) announce(`${dots.title(point)}, ${known.english}. Its panel is shown.`);
+    if (known) announce(text("panelShown", { point: dots.title(point), english: known.english }));
     offer();
   }
   new IntersectionObserver((entries) => {

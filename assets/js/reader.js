@@ -1,7 +1,7 @@
 /* For whom the page is written: the switch in every header. The same page shows more or less of itself; nothing is asked of the server. */
 (() => {
   "use strict";
-  const { config, emit } = window.backmap;
+  const { config, emit, language } = window.backmap;
   const root = document.documentElement;
   const form = document.querySelector("[data-reading]");
   if (!form) return;
@@ -17,8 +17,14 @@
   const join = (all) => (all.length ? `?${all.join("&")}` : "");
   /** A search without the word for whom the page is written. */
   const bare = (search) => join(parts(search).filter((part) => !own(part)));
-  /** The same search, for the reader of now. */
-  const carry = (search) => join([...parts(bare(search)), ...(current() === usual ? [] : [`as=${current()}`])]);
+  /** The same search, for the reader of now and in the page's language. */
+  const carry = (search) =>
+    join([
+      ...parts(bare(search)).filter((part) => !/^lang(=|$)/.test(part)),
+      ...(current() === usual ? [] : [`as=${current()}`]),
+      ...(language === "en" ? [] : [`lang=${language}`]),
+    ]);
+  const spoken = (search) => new URLSearchParams(search.slice(0, MOST)).get("lang") || "en";
   function read(search) {
     const given = new URLSearchParams(search.slice(0, MOST));
     const asked = given.getAll("as").at(-1) ?? given.getAll("reader").at(-1);
@@ -75,13 +81,14 @@
   });
   form.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   if (!config) addEventListener("popstate", () => show(read(location.search)));
-  /** Links to other pages of the site lead there for the same reader, whoever wrote them and when. */
+  /** Links to other pages of the site lead there for the same reader and in the same language, whoever wrote them and when. */
   function lead(event) {
     const link = event.target.closest?.("a[href]");
     const written = link?.getAttribute("href");
-    if (!written || written.startsWith("#")) return;
+    if (!written || written.startsWith("#") || link.dataset.language) return;
     const to = new URL(written, location.href);
-    if (to.origin !== location.origin || FILES.test(to.pathname) || read(to.search) === current()) return;
+    if (to.origin !== location.origin || FILES.test(to.pathname)) return;
+    if (read(to.search) === current() && spoken(to.search) === language) return;
     link.setAttribute("href", to.pathname + carry(to.search) + to.hash);
   }
   for (const kind of ["pointerdown", "focusin", "click", "auxclick", "contextmenu"]) document.addEventListener(kind, lead, true);

@@ -1,7 +1,7 @@
 /* Search: code, old codes, pinyin with or without tones, hanzi, English, region, level. A combobox with a list of results. */
 (() => {
   "use strict";
-  const { config, byId, on, dots, view } = window.backmap;
+  const { config, byId, on, dots, plural, text: say, view } = window.backmap;
   if (!config) return;
   const input = byId("search");
   const list = byId("search-results");
@@ -78,11 +78,11 @@
       list.append(option);
     });
     if (!shown.length) {
-      list.append(Object.assign(document.createElement("p"), { textContent: `No point in this atlas matches “${input.value.trim().slice(0, 40)}”. Try a code (BL23), a name (shenshu) or a level (L2).` }));
+      list.append(Object.assign(document.createElement("p"), { textContent: say("nothingFound", { words: input.value.trim().slice(0, 40) }) }));
     }
     list.hidden = false;
     input.setAttribute("aria-expanded", String(shown.length > 0));
-    status.textContent = found.length > MOST ? `${found.length} points found, the first ${MOST} are listed` : `${found.length} ${found.length === 1 ? "point" : "points"} found`;
+    status.textContent = found.length > MOST ? say("pointsFoundFirst", { n: found.length, most: MOST }) : plural("pointsFound", found.length);
     mark(shown.length ? 0 : -1);
   }
   function take(index) {

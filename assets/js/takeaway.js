@@ -1,6 +1,7 @@
 /* Takes figures away as files, and copies the page's address. Knows no figure: it works on any figure[data-take]. */
 (() => {
   "use strict";
+  const { text } = window.backmap;
   const SCALE = 2;
   const LARGEST = 8000; // pixels of a side; browsers refuse larger canvases
   const SAID = 2500; // milliseconds for which a button says what it did
@@ -162,19 +163,19 @@
     const address = location.href;
     try {
       await navigator.clipboard.writeText(address);
-      say(button, "The address of this page was copied.", "Copied");
+      say(button, text("addressCopied"), text("copied"));
     } catch {
       // No clipboard without https, or the reader said no: show the address, chosen, to be copied by hand.
       let field = button.nextElementSibling;
       if (!field?.matches("input.copy-by-hand")) {
         field = Object.assign(document.createElement("input"), { className: "copy-by-hand", readOnly: true });
-        field.setAttribute("aria-label", "Address of this page");
+        field.setAttribute("aria-label", text("addressOfPage"));
         button.after(field);
       }
       field.value = address;
       field.focus();
       field.select();
-      say(button, "The address could not be copied by itself. It is chosen in the field: copy it from there.", "");
+      say(button, text("addressNotCopied"), "");
     }
   }
 
@@ -183,7 +184,7 @@
     made.dataset.takeAs = kind;
     const label = Object.assign(document.createElement("span"), { textContent: kind.toUpperCase() });
     label.dataset.label = "";
-    made.append(label, Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: " of this figure, save as a file" }));
+    made.append(label, Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: ` ${text("asFile")}` }));
     return made;
   }
   function offer() {
@@ -205,9 +206,9 @@
       return;
     }
     try {
-      say(pressed, `Saved as ${await take(pressed.closest("figure"), pressed.dataset.takeAs)}.`, "Saved");
+      say(pressed, text("savedAs", { file: await take(pressed.closest("figure"), pressed.dataset.takeAs) }), text("saved"));
     } catch (fault) {
-      say(pressed, `The figure could not be saved: ${fault.message}.`, "Not saved");
+      say(pressed, text("notSavedWhy", { why: fault.message }), text("notSaved"));
     }
   });
   // Parts of a page are swapped as a reader chooses; many changes at once are one look.

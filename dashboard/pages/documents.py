@@ -33,13 +33,14 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 NAVIGATION = (
     ("/", N_("Map")),
     ("/evidence", N_("Evidence")),
+    ("/explain", N_("Explain")),
     ("/outcomes", N_("Outcomes")),
     ("/safety", N_("Safety")),
     ("/about", N_("About")),
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Documents:
     """Renders templates for one release in one language; values are escaped unless they are `Markup`."""
 

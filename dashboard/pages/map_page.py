@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask import abort
@@ -18,8 +18,11 @@ from dashboard.evidence.questions import QUESTIONS
 from dashboard.evidence.rungs import trials_of
 from dashboard.facts import Facts
 from dashboard.facts.points import Point
+from dashboard.language.languages import CODES, ENGLISH
+from dashboard.language.marks import N_
 from dashboard.pages.compare import comparison_file
 from dashboard.pages.documents import Documents
+from dashboard.pages.languages import by_language
 from dashboard.pages.panel import Panels
 from dashboard.pages.readers import fields_of
 from dashboard.pages.search import CHANNEL_NAMES, terms
@@ -27,29 +30,37 @@ from dashboard.server import Release, shelf, shelve_dash
 from dashboard.shelf import REVALIDATE, Item
 
 KEPT_VIEWS = 128  # documents kept ready, about 200 kB each
-QUESTION_LABELS = [("chronic", "Chronic low back"), ("acute", "Acute low back"), ("upper", "Upper back and neck")]
-BODY_LABELS = [("female", "Female"), ("male", "Male")]
+QUESTION_LABELS = [
+    ("chronic", N_("Chronic low back")),
+    ("acute", N_("Acute low back")),
+    ("upper", N_("Upper back and neck")),
+]
+BODY_LABELS = [("female", N_("Female")), ("male", N_("Male"))]
 VIEW_LABELS = [
-    ("back", "Back"),
-    ("back-whole", "Whole back"),
-    ("front", "Front"),
-    ("side", "Side"),
-    ("head", "Head"),
-    ("hand-back", "Hand"),
-    ("hand-palm", "Palm"),
-    ("foot-top", "Foot"),
-    ("foot-inner", "Inner foot"),
-    ("foot-outer", "Outer foot"),
+    ("back", N_("Back")),
+    ("back-whole", N_("Whole back")),
+    ("front", N_("Front")),
+    ("side", N_("Side")),
+    ("head", N_("Head")),
+    ("hand-back", N_("Hand")),
+    ("hand-palm", N_("Palm")),
+    ("foot-top", N_("Foot")),
+    ("foot-inner", N_("Inner foot")),
+    ("foot-outer", N_("Outer foot")),
 ]
 LAYER_LABELS = [
-    ("levels", "Spine levels", "C7 to S4, as a hand finds them"),
-    ("landmarks", "Bony landmarks", "what the rules measure from"),
-    ("cun", "Cun ruler", "cun differs from one part of the body to another"),
-    ("channels", "Channels", "lines of tradition through this atlas's points"),
-    ("trials", "Points trials used", "larger where more trials needled it"),
-    ("halo", "How sure the place is", "one standard deviation of the landmarks' error"),
-    ("zones", "Zones of care", "lung, kidney, spinal canal, upper neck; schematic"),
+    ("levels", N_("Spine levels"), N_("C7 to S4, as a hand finds them")),
+    ("landmarks", N_("Bony landmarks"), N_("what the rules measure from")),
+    ("cun", N_("Cun ruler"), N_("cun differs from one part of the body to another")),
+    ("channels", N_("Channels"), N_("lines of tradition through this atlas's points")),
+    ("trials", N_("Points trials used"), N_("larger where more trials needled it")),
+    ("halo", N_("How sure the place is"), N_("one standard deviation of the landmarks' error")),
+    ("zones", N_("Zones of care"), N_("lung, kidney, spinal canal, upper neck; schematic")),
 ]
+MAP_TITLE = N_("Backmap: acupuncture points for back pain")
+BODY_IN_VIEW = {"female": N_("{view}, female body"), "male": N_("{view}, male body")}
+COMPARISON = "compare"
+FACT_FILES = ("points", *state.QUESTIONS, COMPARISON)
 # Where a chosen point is shown first: the hands close up, the trunk, the foot close up, else the whole body.
 FIRST_VIEWS = (
     "hand-back",
@@ -63,13 +74,18 @@ FIRST_VIEWS = (
     "side",
     "head",
 )
-ZONE_WORDS = {"lung": "lung", "kidney": "kidney", "spinal_canal": "spinal canal", "upper_neck": "upper neck"}
+ZONE_WORDS = {
+    "lung": N_("lung"),
+    "kidney": N_("kidney"),
+    "spinal_canal": N_("spinal canal"),
+    "upper_neck": N_("upper neck"),
+}
 AREAS = [
-    ("upper", "Neck, shoulders and upper back"),
-    ("mid", "Middle back"),
-    ("lower", "Low back and sacrum"),
-    ("buttock", "Buttock and hip"),
-    ("distal", "Head, abdomen, arms and legs"),
+    ("upper", N_("Neck, shoulders and upper back")),
+    ("mid", N_("Middle back")),
+    ("lower", N_("Low back and sacrum")),
+    ("buttock", N_("Buttock and hip")),
+    ("distal", N_("Head, abdomen, arms and legs")),
 ]
 
 
@@ -104,17 +120,25 @@ def layout() -> html.Div:
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
     """Wire the page into the app: Dash layout and callback, the first paint, and the fact files of the panel."""
-    panels = Panels(facts, documents)
-    files = {**panels.files(), "compare": partial(comparison_file, facts, documents)}
-    for name, make in files.items():
-        shelf(app).put_later(f"{release.root}/facts/{name}.json", partial(_fact_file, make))
+    panels = cache(partial(Panels, facts))
+    for code in CODES:
+        spoken = partial(documents.in_language, code)
+        for name in FACT_FILES:
+            # English is made ready for everybody, another language when somebody reads it.
+            make = partial(_fact_file, facts, panels, spoken, name)
+            path = f"{facts_root(release, code)}/{name}.json"
+            if code == ENGLISH:
+                shelf(app).put_later(path, make)
+            else:
+                shelf(app).put_by_query(path, _once(make))
     app.layout = layout()
     app.clientside_callback(
         ClientsideFunction("backmap", "outcomesFigure"), Output(ids.OUTCOMES_CHART, "figure"), Input(ids.VIEW, "data")
     )
     parts = _dash_parts(app)
     shelve_dash(app, parts["scripts"])
-    shelf(app).put_by_query("/", MapPage(facts, release, documents, panels, parts).item)
+    page = by_language(documents, lambda spoken: MapPage(facts, release, spoken, panels(spoken), parts).item)
+    shelf(app).put_by_query("/", page)
 
 
 def _dash_parts(app: Dash) -> dict[str, str]:
@@ -144,18 +168,21 @@ class MapPage:
         self._dash_parts = dash_parts
         self._kept = lru_cache(maxsize=KEPT_VIEWS)(self._item)
         self._documents = documents
+        self._release = release
         self._panels = panels
         self._points = facts.points
         self._views = views_of_points(release)
         self._areas = areas(facts, self._views)
+        say = documents.say.text
         self._config = _json(
             {
                 "root": release.root,
+                "facts": facts_root(release, documents.say.language.code),
                 "schema": state.schema(),
                 "codes": list(facts.points),
-                "questionWords": {key: question.phrase for key, question in QUESTIONS.items()},
-                "viewWords": dict(VIEW_LABELS),
-                "zoneWords": ZONE_WORDS,
+                "questionWords": {key: say(question.phrase) for key, question in QUESTIONS.items()},
+                "viewWords": {key: say(words) for key, words in VIEW_LABELS},
+                "zoneWords": {key: say(words) for key, words in ZONE_WORDS.items()},
             }
         )
 
@@ -175,12 +202,14 @@ class MapPage:
 
     def _render(self, view: state.View, shown: str, notes: tuple[str, ...]) -> str:
         point = self._points.get(view.point)
+        say = self._documents.say.text
         return self._documents.page(
             "map.html",
             here="/",
             reader=view.reader,
             fields=fields_of(view.to_search(), without=("question",)),
-            title=f"{_named(point, view.reader)} · Backmap" if point else "Backmap: acupuncture points for back pain",
+            kept=fields_of(view.to_search()),
+            title=f"{_named(point, view.reader)} · Backmap" if point else say(MAP_TITLE),
             view=view,
             shown=shown,
             notes=notes,
@@ -189,10 +218,11 @@ class MapPage:
             views=VIEW_LABELS,
             layers=LAYER_LABELS,
             question_words=QUESTIONS[view.question].phrase,
-            body_label=f"{dict(VIEW_LABELS)[shown]}, {view.body} body",
+            body_label=say(BODY_IN_VIEW[view.body], view=say(dict(VIEW_LABELS)[shown])),
             areas=self._areas,
             channels=[(c, CHANNEL_NAMES[c]) for c in dict.fromkeys(p.channel for p in self._points.values())],
             config=self._config,
+            facts_root=facts_root(self._release, self._documents.say.language.code),
             panel=self._panels.first_paint(view),
             panel_common=self._panels.common(view),
             app_entry=self._dash_parts["app_entry"],
@@ -207,8 +237,21 @@ def _named(point: Point, reader: str) -> str:
     return f"{point.pinyin} ({point.code})" if reader == "patient" else f"{point.code} {point.pinyin}"
 
 
-def _fact_file(make: Callable[[], object]) -> Item:
-    return Item(_json(make()).encode(), "application/json")
+def facts_root(release: Release, code: str) -> str:
+    """Give the address under which the panel's files stand in a language."""
+    return f"{release.root}/facts" if code == ENGLISH else f"{release.root}/facts/{code}"
+
+
+def _fact_file(facts: Facts, panels: Callable[[Documents], Panels], spoken: Callable[[], Documents], name: str) -> Item:
+    documents = spoken()
+    made = comparison_file(facts, documents) if name == COMPARISON else panels(documents).files()[name]()
+    return Item(_json(made).encode(), "application/json")
+
+
+def _once(make: Callable[[], Item]) -> Callable[[str], Item]:
+    """Make an item when it is first asked for, whatever the query."""
+    kept = cache(make)
+    return lambda search: kept()
 
 
 def views_of_points(release: Release) -> dict[str, list[str]]:

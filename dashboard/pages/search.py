@@ -9,23 +9,24 @@ import re
 
 from dashboard.explain.codes import OLD_CHANNELS, plain
 from dashboard.facts.points import Point
+from dashboard.language.marks import N_
 
 CHANNEL_NAMES = {
-    "BL": "bladder channel",
-    "GV": "governor vessel, governing vessel",
-    "CV": "conception vessel",
-    "TE": "triple energizer channel",
-    "KI": "kidney channel",
-    "LR": "liver channel",
-    "PC": "pericardium channel",
-    "HT": "heart channel",
-    "GB": "gallbladder channel",
-    "SI": "small intestine channel",
-    "LI": "large intestine channel",
-    "ST": "stomach channel",
-    "SP": "spleen channel",
-    "LU": "lung channel",
-    "EX": "extra point",
+    "BL": N_("bladder channel"),
+    "GV": N_("governor vessel, governing vessel"),
+    "CV": N_("conception vessel"),
+    "TE": N_("triple energizer channel"),
+    "KI": N_("kidney channel"),
+    "LR": N_("liver channel"),
+    "PC": N_("pericardium channel"),
+    "HT": N_("heart channel"),
+    "GB": N_("gallbladder channel"),
+    "SI": N_("small intestine channel"),
+    "LI": N_("large intestine channel"),
+    "ST": N_("stomach channel"),
+    "SP": N_("spleen channel"),
+    "LU": N_("lung channel"),
+    "EX": N_("extra point"),
 }
 # What readers call the regions of `points.csv`.
 AREA_WORDS = {

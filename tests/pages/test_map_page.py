@@ -157,7 +157,8 @@ def test_the_controls_show_the_view_of_the_address(paint, search, facts):
     view, notes = state.View.from_search(search, facts.points)
     assert notes == ()
     body = written(paint, search)
-    for field in state.CHOICES:
+    assert f'<html lang="{view.lang}"' in body
+    for field in state.CHOICES.keys() - {"lang"}:
         checked = re.findall(rf'<input type="radio" name="{field}" value="([^"]+)" checked>', body)
         assert checked == [view.reader if field == "as" else getattr(view, field)]
     assert tuple(re.findall(r'name="layers" value="([^"]+)" checked', body)) == view.layers
