@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import gzip
 import logging
+import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2s
@@ -25,6 +26,9 @@ SMALL = 600  # bytes below which compressing does not pay
 LARGE = 1_000_000
 # Already compressed formats gain nothing.
 COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
+
+# What a host is taken for in an address that is shown; anything else a reader sends is not repeated.
+HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 
 LOG = logging.getLogger(__name__)
 Headers = list[tuple[str, str]]
@@ -85,6 +89,7 @@ class Shelf:
         self._items: dict[str, Item] = {}
         self._later: dict[str, Later] = {}
         self._by_query: dict[str, Callable[[str], Item]] = {}
+        self._finished: dict[str, Callable[[Item, str, str], Item]] = {}
         self._preparing = False
 
     def put(self, path: str, item: Item) -> None:
@@ -98,6 +103,13 @@ class Shelf:
     def put_by_query(self, path: str, make: Callable[[str], Item]) -> None:
         """Serve at `path` what `make` gives for the query string; what of it is worth keeping is `make`'s to decide."""
         self._by_query[path] = make
+
+    def finish(self, path: str, change: Callable[[Item, str, str], Item]) -> None:
+        """Let `change` have the last word on what is served at `path`: it gets the item, the query and the origin.
+
+        The origin is `https://host` as the reader asked for it, or "" where that is no plain host.
+        """
+        self._finished[path] = change
 
     def prepare(self) -> None:
         """Make what was put for later, then bring every item to its best compression, the small ones first."""
@@ -118,7 +130,10 @@ class Shelf:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self.wrapped(environ, start_response)
         try:
-            item = self._find(environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+            path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+            item = self.find(path, query)
+            if item and path in self._finished:
+                item = self._finished[path](item, query, origin(environ))
         except Exception:
             LOG.exception("%s could not be made", environ["PATH_INFO"])
             item = Item(
@@ -126,7 +141,8 @@ class Shelf:
             )
         return self._answer(item, environ, start_response) if item else self.wrapped(environ, start_response)
 
-    def _find(self, path: str, query: str) -> Item | None:
+    def find(self, path: str, query: str = "") -> Item | None:
+        """Give what is served at `path`, before it is finished for an origin; None where nothing is."""
         if path in self._by_query:
             return self._by_query[path](query)
         if path not in self._items and path in self._later:
@@ -148,6 +164,12 @@ class Shelf:
             headers.append(("Content-Encoding", encoding))
         start_response(item.status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def origin(environ: Mapping[str, Any]) -> str:
+    """Return the scheme and host at which a request came in, or "" where the host is none that can be shown."""
+    host, scheme = environ.get("HTTP_HOST", ""), environ.get("wsgi.url_scheme", "http")
+    return f"{scheme}://{host}" if scheme in ("http", "https") and HOST.fullmatch(host) else ""
 
 
 @lru_cache(maxsize=256)
