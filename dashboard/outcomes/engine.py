@@ -48,8 +48,10 @@ class Engine:
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Work out an expression once and return it as a table. `name` is new."""
         if not self.local:
+            # A file, not the engine's cache: its plan would grow with every step, and take longer than the work.
             with quiet():
-                return expression.cache()
+                self.connection.to_parquet(expression, str(self.handed(name).resolve()))
+            return self.received(name)
         # Ibis' own create_table copies the table once more.
         self.sql(f"CREATE TEMP TABLE {name} AS {self._text(expression)}")
         return self.named(name)

@@ -13,8 +13,6 @@ SETTINGS = """spark.sql.shuffle.partitions 2
 spark.default.parallelism 2
 spark.executor.memory 900m
 spark.driver.memory 1g
-spark.sql.adaptive.enabled false
-spark.sql.autoBroadcastJoinThreshold -1
 spark.ui.showConsoleProgress false
 spark.ui.enabled false
 """
