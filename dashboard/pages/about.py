@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dash import Dash
 
-from dashboard.evidence.data_version import data_version, day_words, freshness
+from dashboard.evidence.data_version import data_version, freshness
 from dashboard.evidence.depths import WORDS_ONLY, measure_kind
 from dashboard.facts import Facts, Source
+from dashboard.language.marks import N_
 from dashboard.pages.documents import Documents
+from dashboard.pages.languages import by_language
 from dashboard.pages.readers import by_reader
 from dashboard.server import Release, shelf
 
 TEXTBOOKS = "textbook comparison"
 KIND_LABELS = {
-    "textbook": "Textbooks",
-    "standard": "Standards",
-    "trial": "Trials",
-    "review": "Reviews",
-    "guideline": "Guidelines",
-    "registry": "Registry records and plans",
+    "textbook": N_("Textbooks"),
+    "standard": N_("Standards"),
+    "trial": N_("Trials"),
+    "review": N_("Reviews"),
+    "guideline": N_("Guidelines"),
+    "registry": N_("Registry records and plans"),
 }
 
 
@@ -27,10 +31,10 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
     version = data_version(release.settings.data)
     said = contents(facts)
 
-    def page(reader: str) -> str:
-        return documents.page("about.html", here="/about", reader=reader, version=version, **said)
+    def page(spoken: Documents, reader: str) -> str:
+        return spoken.page("about.html", here="/about", reader=reader, version=version, **said)
 
-    shelf(app).put_by_query("/about", by_reader(page))
+    shelf(app).put_by_query("/about", by_language(documents, lambda spoken: by_reader(partial(page, spoken))))
 
 
 def contents(facts: Facts) -> dict[str, object]:
@@ -47,7 +51,7 @@ def contents(facts: Facts) -> dict[str, object]:
         "n_guidelines": len(facts.guidelines),
         "without_measurement": sum(not _measured(facts, code) for code in facts.points),
         "fresh": fresh,
-        "checked_between": [day_words(day) for day in sorted({fresh.oldest, fresh.newest}) if day],
+        "checked_between": [day for day in sorted({fresh.oldest, fresh.newest}) if day],
         "marked": [(source.source_id, source) for source in fresh.marked],
         "n_retracted": sum(source.mark == "retracted" for source in fresh.marked),
         "groups": groups(facts),

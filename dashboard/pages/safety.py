@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from statistics import median
 
 from dash import Dash
@@ -16,12 +17,18 @@ from dashboard.evidence.harms import GENERAL, HarmRate, InjuryGroup, injuries_by
 from dashboard.facts import Facts
 from dashboard.figures.injury_map import PartMark, injury_map
 from dashboard.figures.pictograph import pictograph
+from dashboard.language.marks import N_
 from dashboard.pages.documents import Documents
+from dashboard.pages.languages import by_language
 from dashboard.pages.readers import by_reader
 from dashboard.server import Release, shelf
 
 SILHOUETTE = "female-back-whole"
-URGENCY_WORDS = {"emergency": "Call emergency help", "urgent": "See a doctor the same day", "soon": "Have it looked at"}
+URGENCY_WORDS = {
+    "emergency": N_("Call emergency help"),
+    "urgent": N_("See a doctor the same day"),
+    "soon": N_("Have it looked at"),
+}
 
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
@@ -41,10 +48,10 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
         "urgency_words": URGENCY_WORDS,
     }
 
-    def page(reader: str) -> str:
-        return documents.page("safety.html", here="/safety", reader=reader, **said)
+    def page(spoken: Documents, reader: str) -> str:
+        return spoken.page("safety.html", here="/safety", reader=reader, **said)
 
-    shelf(app).put_by_query("/safety", by_reader(page))
+    shelf(app).put_by_query("/safety", by_language(documents, lambda spoken: by_reader(partial(page, spoken))))
 
 
 def _drawn(rate: HarmRate) -> Markup:
