@@ -5,7 +5,21 @@ from __future__ import annotations
 from dash import Dash
 
 from dashboard.facts import Facts
-from dashboard.pages import about, downloads, errors, evidence, map_page, outcomes, safety
+from dashboard.pages import (
+    about,
+    about_acupuncture,
+    downloads,
+    errors,
+    evidence,
+    explain,
+    map_page,
+    offline,
+    outcomes,
+    present,
+    safety,
+    sheet_pdf,
+    sheet_qr,
+)
 from dashboard.pages.documents import Documents
 from dashboard.server import Release
 
@@ -13,6 +27,8 @@ from dashboard.server import Release
 def register(app: Dash, facts: Facts, release: Release) -> None:
     """Register every page of the atlas."""
     documents = Documents.of(facts, release)
+    atlas = (safety, about, about_acupuncture, downloads, evidence, outcomes)
+    sheets = (explain, sheet_qr, sheet_pdf, present, offline)
     # The map page last: it makes Dash answer for the first time, and then the wiring is closed.
-    for page in (errors, safety, about, downloads, evidence, outcomes, map_page):
+    for page in (errors, *atlas, *sheets, map_page):
         page.register(app, facts, release, documents)
