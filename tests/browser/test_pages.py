@@ -23,6 +23,8 @@ PAGES = [
     "/safety?as=patient",
     "/safety?as=student",
     "/about?as=patient",
+    "/outcomes",
+    "/outcomes?question=upper&point=GB21&records=demo&by=sex",
     "/safety",
     "/about",
     "/nowhere",
