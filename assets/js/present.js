@@ -40,6 +40,7 @@
     const slide = slides[shown];
     if (slide.scrollHeight > slide.clientHeight + 1) slide.tabIndex = 0;
     else slide.removeAttribute("tabindex");
+    slide.toggleAttribute("data-more", slide.scrollTop + slide.clientHeight < slide.scrollHeight - 4);
   }
   function go(step) {
     const to = shown + step;
@@ -100,6 +101,6 @@
   for (const part of main.querySelectorAll("[data-with-script]")) part.hidden = false;
   addEventListener("hashchange", () => show(asked()));
   addEventListener("resize", reach);
-  // On paper all screens follow one another.
+  main.addEventListener("scroll", reach, true);
   show(asked());
 })();

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-SHEETS = ("tokens", "base", "explain", "print", "sheet_print")
+SHEETS = ("tokens", "base", "explain", "sheet_link", "print", "sheet_print", "sheet_pdf")
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 TOKEN = re.compile(r"(--[\w-]+):\s*([^;}]+)")
