@@ -33,6 +33,8 @@ STYLES = (
     "outcomes",
     "readers",
     "explain",
+    "sheet_link",
+    "present",
     "print",
     "sheet_print",
 )
@@ -59,6 +61,9 @@ SCRIPTS = (
     "evidence",
     "records",
     "explain",
+    "present",
+    "offline",
+    "print_view",
 )
 # Runs before the first paint, so that a reader who chose the dark theme never sees a white flash, and one who chose a
 # language and comes from elsewhere to the bare first page is led to it. The address holds the language from then on.
@@ -157,6 +162,7 @@ def security_headers() -> Headers:
         "img-src": "'self' data: blob:",
         "connect-src": "'self'",
         "object-src": "'none'",
+        "worker-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'self'",
         "frame-ancestors": "'none'",
