@@ -15,7 +15,7 @@ from subprocess import CalledProcessError, TimeoutExpired
 
 from playwright.sync_api import Error as BrowserError
 
-from bench import chart, clicks, evidence, lighthouse, load, start, visit, weights
+from bench import chart, clicks, evidence, lighthouse, load, outcomes_page, start, visit, weights
 from bench.report import Part, missed, table
 from bench.server import BenchError
 from bench.sides import Sides, running
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[Sides], list[Part]]] = {
     "clicks": clicks.measure,
     "chart": chart.measure,
     "evidence": evidence.measure,
+    "outcomes": outcomes_page.measure,
     "visit": visit.measure,
     "start": start.measure,
     "load": load.measure,
