@@ -85,15 +85,22 @@ def _data(facts: Facts) -> Iterator[tuple[Message, str]]:
 
 def _terms() -> Iterator[tuple[Message, str]]:
     """Words that lower rooms write down and pages show alone or inside a text."""
-    from dashboard.evidence import cautions, questions
+    from dashboard.evidence import analysis_offers, cautions, questions, rungs
     from dashboard.facts import vocabulary
+    from dashboard.figures import trial_points_map
 
     rooms = {
         "dashboard/evidence/questions.py": [
             *(one.label for one in questions.QUESTIONS.values()),
             *(one.phrase for one in questions.QUESTIONS.values()),
         ],
+        "dashboard/evidence/analysis_offers.py": [
+            *analysis_offers.LEGENDS.values(),
+            *(word for words in analysis_offers.WORDS.values() for word in words.values()),
+        ],
         "dashboard/evidence/cautions.py": [*cautions.KIND_WORDS.values(), *cautions.SEVERITY_WORDS.values()],
+        "dashboard/evidence/rungs.py": [*rungs.RANDOMISED.values()],
+        "dashboard/figures/trial_points_map.py": [*trial_points_map.ROLE_WORDS.values(), trial_points_map.SHAM_WORDS],
         "dashboard/facts/vocabulary.py": [*vocabulary.STATUS_WORDS.values()],
     }
     for room, words in rooms.items():

@@ -6,7 +6,7 @@ It translates an address into choices and the choices into sections. Arithmetic 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from urllib.parse import parse_qs
 
 from dash import Dash
@@ -21,6 +21,7 @@ from dashboard.facts import Facts
 from dashboard.pages.documents import Documents
 from dashboard.pages.evidence_analysis import analysis_section, csv_of, methods_of
 from dashboard.pages.evidence_sections import Sections
+from dashboard.pages.languages import by_language
 from dashboard.pages.readers import HTML, fields_of
 from dashboard.pages.trial import trial_page
 from dashboard.pages.trial_pools import pools_of_trial
@@ -34,12 +35,13 @@ ADDRESS = "/evidence"
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
     """Serve the page, its live section alone (`/evidence/analysis`), and the files of an analysis."""
-    page = EvidencePage(facts, release, documents)
+    pages = cache(partial(EvidencePage, facts, release))
     to = shelf(app)
-    to.put_by_query(ADDRESS, page.item)
-    to.put_by_query(f"{ADDRESS}/analysis", page.section)
-    to.put_by_query("/take/analysis.csv", page.csv)
-    to.put_by_query("/take/methods.txt", page.methods)
+    to.put_by_query(ADDRESS, by_language(documents, lambda spoken: pages(spoken).item))
+    to.put_by_query(f"{ADDRESS}/analysis", by_language(documents, lambda spoken: pages(spoken).section))
+    # Files are in English, whatever the page's language.
+    to.put_by_query("/take/analysis.csv", pages(documents).csv)
+    to.put_by_query("/take/methods.txt", pages(documents).methods)
 
 
 class EvidencePage:

@@ -15,6 +15,7 @@ from dashboard.figures.forest import forest, forest_summary, forest_table, steps
 from dashboard.figures.forest_words import effect_words, is_fine, tau_words
 from dashboard.figures.funnel import funnel, funnel_summary
 from dashboard.figures.plain_words import analysis_plainly
+from dashboard.language.marks import N_
 from dashboard.pages.csv_files import csv_text
 from dashboard.pages.documents import Documents
 
@@ -99,8 +100,8 @@ def _pictures(it: Analysis) -> dict[str, object]:
             "steps": [
                 (key, title, Markup(steps_plot(steps, it.axis, title, name=key)), *_told(steps, it.axis))
                 for key, title, steps in (
-                    ("leave-one-out", "Leaving out one trial at a time", it.leave_one_out),
-                    ("by-year", "Adding trials by year", it.cumulative),
+                    ("leave-one-out", N_("Leaving out one trial at a time"), it.leave_one_out),
+                    ("by-year", N_("Adding trials by year"), it.cumulative),
                 )
                 if steps
             ],

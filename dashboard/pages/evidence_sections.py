@@ -8,7 +8,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from dashboard.evidence.data_version import DataVersion, day_words
+from dashboard.evidence.data_version import DataVersion
 from dashboard.evidence.gaps import missing_sham, upper_back
 from dashboard.evidence.guideline_strip import strip_summary
 from dashboard.evidence.guidelines import advice
@@ -24,19 +24,20 @@ from dashboard.figures.plain_words import guidelines_plainly, reviews_plainly
 from dashboard.figures.point_heat import heat_marks, heat_text, point_heat, seen_places, unseen
 from dashboard.figures.review_effects import review_panel
 from dashboard.figures.review_words import not_drawn_words, review_summary, review_table
+from dashboard.language.marks import N_
 from dashboard.pages.documents import Documents
 from dashboard.server import Release
 
 SILHOUETTE = "female-back-whole"
 TABLES = (
-    ("trials", "trials"),
-    ("arms", "arms"),
-    ("outcomes", "outcomes"),
-    ("contrasts", "differences between arms"),
-    ("pools", "analyses"),
-    ("effects", "published effects"),
-    ("reviews", "reviews"),
-    ("guidelines", "guidelines"),
+    ("trials", N_("trials")),
+    ("arms", N_("arms")),
+    ("outcomes", N_("outcomes")),
+    ("contrasts", N_("differences between arms")),
+    ("pools", N_("analyses")),
+    ("effects", N_("published effects")),
+    ("reviews", N_("reviews")),
+    ("guidelines", N_("guidelines")),
 )
 
 
@@ -116,7 +117,6 @@ class Sections:
             tables=TABLES,
             source_ids=",".join(sources_of(self._facts, question)),
             data=self._data,
-            newest_check=day_words(self._data.newest_check),
         )
 
 

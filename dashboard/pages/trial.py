@@ -26,6 +26,7 @@ from dashboard.figures.trial_points_map import (
     key_mark,
     trial_points_map,
 )
+from dashboard.language.marks import N_
 from dashboard.pages.documents import Documents
 from dashboard.server import Release
 from dashboard.state import READERS, View
@@ -33,9 +34,9 @@ from dashboard.state import READERS, View
 BODY = "female"
 # The trunk close up (left, top, right, bottom in pixels of its picture), then the whole body for what lies beyond it.
 BODY_VIEWS = (
-    ("back", "Back, close up", (296.0, 250.0, 916.0, 1500.0)),
-    ("back-whole", "Whole body from behind", None),
-    ("front", "Whole body from the front", None),
+    ("back", N_("Back, close up"), (296.0, 250.0, 916.0, 1500.0)),
+    ("back-whole", N_("Whole body from behind"), None),
+    ("front", N_("Whole body from the front"), None),
 )
 
 
@@ -88,13 +89,13 @@ def badges(story: TrialStory) -> list[tuple[str, str]]:
     """Name what a reader must know before the figures, each with the look it carries."""
     found = [(story.randomised, "yes" if story.trial.randomised == "yes" else "no")]
     if story.arms:
-        found.append(("sham arm", "yes") if story.sham_controlled else ("no sham arm in our data", "no"))
+        found.append((N_("sham arm"), "yes") if story.sham_controlled else (N_("no sham arm in our data"), "no"))
     if story.apart:
-        found.append(("kept apart", "no"))
+        found.append((N_("kept apart"), "no"))
     if story.planned:
         found.append((story.planned, "plan"))
     elif not story.results.any:
-        found.append(("no figures in our data", "no"))
+        found.append((N_("no figures in our data"), "no"))
     return found
 
 
