@@ -20,6 +20,7 @@ from dashboard.facts import Facts
 from dashboard.outcomes.choices import OutcomeChoices
 from dashboard.pages import outcomes_trials
 from dashboard.pages.documents import Documents
+from dashboard.pages.languages import by_language
 from dashboard.pages.outcomes_clinic import CLINIC, DEMO, Shelf, clinic_section
 from dashboard.pages.readers import HTML, fields_of
 from dashboard.server import Release, shelf
@@ -43,11 +44,11 @@ TEMPLATES = {"template": "template.csv", "adverse-template": "adverse_template.c
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
     """Serve the page, its clinic section alone (whole, and in brief for the panel), and the row files' templates."""
-    page = OutcomesPage(facts, release, documents)
+    pages = cache(partial(OutcomesPage, facts, release))
     to = shelf(app)
-    to.put_by_query(ADDRESS, page.item)
-    to.put_by_query(f"{ADDRESS}/records", page.records)
-    to.put_by_query(f"{ADDRESS}/brief", page.brief)
+    to.put_by_query(ADDRESS, by_language(documents, lambda spoken: pages(spoken).item))
+    to.put_by_query(f"{ADDRESS}/records", by_language(documents, lambda spoken: pages(spoken).records))
+    to.put_by_query(f"{ADDRESS}/brief", by_language(documents, lambda spoken: pages(spoken).brief))
     for name, file in TEMPLATES.items():
         text = (release.settings.data / "outcomes" / file).read_bytes()
         to.put(f"/take/{name}.csv", Item(text, "text/csv; charset=utf-8", REVALIDATE))
@@ -142,8 +143,8 @@ class OutcomesPage:
         found = []
         for code, point in self._facts.points.items():
             n = len(trials_of(self._facts, code, question))
-            trials = f", {n} {'trial' if n == 1 else 'trials'}" if n else ""
-            found.append((code, f"{code} {point.pinyin}{trials}"))
+            trials = self._documents.say.plural("{n} trial", "{n} trials", n)
+            found.append((code, f"{code} {point.pinyin}, {trials}" if n else f"{code} {point.pinyin}"))
         return found
 
 

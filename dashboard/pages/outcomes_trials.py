@@ -19,6 +19,7 @@ from dashboard.figures.change_strip import change_strip, change_summary, change_
 from dashboard.figures.forest_words import forest_table
 from dashboard.figures.outcome_multiples import multiple, multiples_summary
 from dashboard.figures.responder_bars import responder_bars, responders_summary
+from dashboard.language.marks import N_
 from dashboard.pages.documents import Documents
 
 ANALYSIS = "/evidence"
@@ -63,7 +64,7 @@ def _domain(shown: Multiples) -> dict[str, Any]:
             title,
             [(one, Markup(multiple(one, shown.ends, f"trials-{shown.domain}-{next(number)}"))) for one in panels],
         )
-        for title, panels in (("Levels over time", shown.levels), ("Changes from the start", shown.changes))
+        for title, panels in ((N_("Levels over time"), shown.levels), (N_("Changes from the start"), shown.changes))
         if panels
     ]
     return {"it": shown, "summary": multiples_summary(shown), "kinds": kinds}
