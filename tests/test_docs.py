@@ -8,6 +8,7 @@ import pytest
 
 from dashboard import state
 from dashboard.evidence.choices import Choices
+from dashboard.explain.choices import SheetChoices
 from dashboard.outcomes.choices import OutcomeChoices
 from dashboard.outcomes.commands import main
 from dashboard.pages.documents import NAVIGATION
@@ -42,9 +43,11 @@ def test_every_setting_and_address_field_and_page_is_in_the_readme():
         *settings,
         *state.schema()["order"],
         *(f.name for f in (*fields(Choices), *fields(OutcomeChoices))),
-        *(address for address, _ in NAVIGATION),
+        *(state.READER_FIELD if f.name == "reader" else f.name for f in fields(SheetChoices)),
     ]:
         assert f"`{name}`" in README, name
+    for address, _ in NAVIGATION:
+        assert f"`{address}" in README, address
 
 
 def test_files_named_in_the_documents_exist():

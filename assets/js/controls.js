@@ -43,7 +43,16 @@
     for (const details of unfolded) details.open = false;
   });
 
+  /** The way to a sheet for a patient, with the points shown and the question asked. */
+  function offerSheet() {
+    const { compare, point, question } = view.current;
+    const points = compare.length > 1 ? compare : [point].filter(Boolean);
+    const link = document.querySelector("[data-sheet-link]");
+    link.hidden = !points.length;
+    link.href = `/explain?points=${points.map(encodeURIComponent).join(",")}&question=${question}`;
+  }
   function follow() {
+    offerSheet();
     for (const name of Object.keys(config.schema.choices)) {
       const radio = document.querySelector(`input[name="${name}"][value="${view.current[name]}"]`);
       if (radio) radio.checked = true;

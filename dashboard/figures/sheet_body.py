@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.figures.svg import label, picture, slug, tag
-from dashboard.figures.trial_points_frame import EDGE, MARGIN, WIDTH, BodyFrame, BodyPicture
+from dashboard.figures.trial_points_frame import EDGE, MARGIN, BodyFrame, BodyPicture
 
 LINE = 24.0  # between two labels at the edge
 DISC, DOT = 9.0, 4.6
@@ -28,11 +28,15 @@ class NumberedPoint:
 
 @dataclass(frozen=True)
 class DrawnBody:
-    """One picture: the view's name, its markup, and the points it marks."""
+    """One picture: the view's name, its markup, the points it marks, and its width in its own units.
+
+    Pictures whose widths on paper are as these have letters of one size.
+    """
 
     view: str
     svg: str
     codes: tuple[str, ...]
+    width: int
 
 
 def of_sides(record: Mapping[str, Any], sides: Mapping[str, str]) -> dict[str, Any]:
@@ -55,24 +59,21 @@ def sheet_body(
         here = [point for point in left if point.code in body.places]
         left = [point for point in left if point.code not in body.places]
         if here:
-            codes = tuple(point.code for point in here)
-            drawn.append(DrawnBody(body.name, _picture(picture_id, here, body, words[body.name]), codes))
+            drawn.append(_picture(picture_id, here, body, words[body.name]))
     return tuple(drawn), tuple(point.code for point in left)
 
 
-def _picture(picture_id: str, points: Sequence[NumberedPoint], body: BodyPicture, title: str) -> str:
-    frame = BodyFrame.of([point.code for point in points], body)
-    scale = min(frame.scale, TALLEST / frame.tall)
-    frame = BodyFrame(frame.left, frame.top, frame.wide, frame.tall, scale)
+def _picture(picture_id: str, points: Sequence[NumberedPoint], body: BodyPicture, title: str) -> DrawnBody:
+    frame = _Frame.of([point.code for point in points], body)
     sides = _sides(points, body)
-    height = max(frame.tall * scale, *(len(side) * LINE for side in sides)) + 2 * EDGE
+    height = max(frame.tall * frame.scale, *(len(side) * LINE for side in sides)) + 2 * EDGE
     outline = tag(
         "svg",
         tag("path", d=body.outline, class_="sheet-outline", fill_rule="evenodd"),
-        x=frame.across,
+        x=MARGIN,
         y=EDGE,
-        width=frame.wide * scale,
-        height=frame.tall * scale,
+        width=frame.wide * frame.scale,
+        height=frame.tall * frame.scale,
         viewBox=f"{frame.left:.0f} {frame.top:.0f} {frame.wide:.0f} {frame.tall:.0f}",
         aria_hidden="true",
     )
@@ -80,17 +81,41 @@ def _picture(picture_id: str, points: Sequence[NumberedPoint], body: BodyPicture
     for right, side in enumerate(sides):
         wanted = [min(frame.at(place)[1] for place in body.places[point.code]) for point in side]
         for point, y in zip(side, _apart(wanted, height), strict=True):
-            marks.append(_mark(point, [frame.at(place) for place in body.places[point.code]], y, right=bool(right)))
-    listed = ", ".join(f"{point.number} {point.code}" for point in points)
-    return picture(
+            spots = [frame.at(place) for place in body.places[point.code]]
+            marks.append(_mark(point, spots, y, frame.width, right=bool(right)))
+    svg = picture(
         f"{picture_id}-{slug(body.name)}",
         title,
-        listed,
+        ", ".join(f"{point.number} {point.code}" for point in points),
         outline,
         *marks,
         css="sheet-body",
-        viewBox=f"0 0 {WIDTH:g} {height:.0f}",
+        viewBox=f"0 0 {frame.width:.0f} {height:.0f}",
     )
+    return DrawnBody(body.name, svg, tuple(point.code for point in points), round(frame.width))
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The part of a silhouette that is shown, in its pixels, between two margins as wide as a label."""
+
+    left: float
+    top: float
+    wide: float
+    tall: float
+    scale: float
+
+    @classmethod
+    def of(cls, codes: Sequence[str], body: BodyPicture) -> _Frame:
+        whole = BodyFrame.of(codes, body)
+        return cls(whole.left, whole.top, whole.wide, whole.tall, min(whole.scale, TALLEST / whole.tall))
+
+    @property
+    def width(self) -> float:
+        return self.wide * self.scale + 2 * MARGIN
+
+    def at(self, place: tuple[float, float]) -> tuple[float, float]:
+        return MARGIN + (place[0] - self.left) * self.scale, EDGE + (place[1] - self.top) * self.scale
 
 
 def _sides(points: Sequence[NumberedPoint], body: BodyPicture) -> tuple[list[NumberedPoint], list[NumberedPoint]]:
@@ -119,9 +144,9 @@ def _apart(wanted: Sequence[float], height: float) -> list[float]:
     return at
 
 
-def _mark(point: NumberedPoint, spots: Sequence[tuple[float, float]], y: float, *, right: bool) -> str:
+def _mark(point: NumberedPoint, spots: Sequence[tuple[float, float]], y: float, width: float, *, right: bool) -> str:
     nearest = max(spots) if right else min(spots)
-    disc = WIDTH - MARGIN + DISC if right else MARGIN - DISC
+    disc = width - MARGIN + DISC if right else MARGIN - DISC
     edge = disc - DISC if right else disc + DISC
     words = label(point.code, disc + 13 if right else disc - 13, y + 4.5, "sheet-code", None if right else "end")
     return tag(

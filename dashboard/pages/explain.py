@@ -198,13 +198,15 @@ def sheet_values(
     }
 
 
-def drawn_points(documents: Documents, folder: Path, choices: SheetChoices) -> tuple[list[Markup], tuple[str, ...]]:
-    """Draw the body of a sheet; also the codes that no picture shows."""
+def drawn_points(
+    documents: Documents, folder: Path, choices: SheetChoices
+) -> tuple[list[tuple[Markup, int]], tuple[str, ...]]:
+    """Draw the body of a sheet: pictures with their widths; also the codes that no picture shows."""
     numbered = [NumberedPoint(number, point.code) for number, point in enumerate(choices.points, 1)]
     words = {name: documents.say.text(label) for name, label, _ in BODY_VIEWS}
     sides = tuple((point.code, point.side) for point in choices.points if point.side)
     pictures, unplaced = sheet_body("sheet-body", numbered, bodies(folder, sides), words)
-    return [Markup(one.svg) for one in pictures], unplaced
+    return [(Markup(one.svg), one.width) for one in pictures], unplaced
 
 
 def people_pictures(documents: Documents, picture: Picture, number: int) -> list[Markup]:

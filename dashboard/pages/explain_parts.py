@@ -64,7 +64,7 @@ def read(search: str, points: Mapping[str, Point]) -> tuple[SheetChoices, tuple[
     chosen = tuple(_sided(point, sides, points) for point in choices.points)
     pasted = next((value for name, value in reversed(pairs) if name == ADD), "")
     chosen, more = _added(chosen, pasted, points)
-    return replace(choices, points=chosen), (*notes, *more)
+    return replace(choices, points=chosen), tuple(_printable(note) for note in (*notes, *more))
 
 
 def _sided(chosen: ChosenPoint, sides: Mapping[str, str], points: Mapping[str, Point]) -> ChosenPoint:
@@ -140,6 +140,15 @@ def _preset_address(choices: SheetChoices, preset: Preset) -> str:
     return address_of(replace(choices, points=tuple(ChosenPoint(code) for code in preset.codes)))
 
 
+def _printable(note: Say) -> Say:
+    """Put a sign in place of what no page may hold; a note repeats parts of the address."""
+    values = {name: _shown(value) if isinstance(value, str) else value for name, value in note.values.items()}
+    return Say(note.text, values)
+
+
+def _shown(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
 def _short(text: str) -> str:
-    shown = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in shown)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
