@@ -6,6 +6,7 @@ Every attribute of an episode is packed in one 64-bit number, so that a row is s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,39 +39,78 @@ class Lookups:
     sets: ir.Table
 
 
-def checked(raw: ir.Table, lookups: Lookups, scales: Scales) -> ir.Table:
-    """Return a narrow row for each row of text: row, episode, attributes, measure, week, score, faults (added bits)."""
-    rows = raw
-    for table, key in ((lookups.clinics, "clinic"), (lookups.months, "month"), (lookups.sets, "points")):
-        rows = rows.left_join(table, key).drop(f"{key}_right")
-    whole_line = rows.problem == 0
-    numbers = {name: index_of(rows[name], words) for name, words in WORDS.items()}
-    measure = index_of(rows.measure, scales.measures)
-    week = rules.whole(rows.week, LAST_WEEK)
-    score = rules.score_of(rows.score)
-    flags = [
-        *rules.line_flags(rows, BIT),
-        *rules.empty_flags(rows, tuple(ROWS), BIT),
-        flag(rules.bad_id(rows.episode) & whole_line, BIT["id", "episode"]),
-        *(rows[f"{name}_faults"].fill_null(0) for name in ("clinic", "month", "points")),
-        *(flag(number.isnull() & _filled(rows, name), BIT["word", name]) for name, number in numbers.items()),
-        flag(measure.isnull() & _filled(rows, "measure"), BIT["word", "measure"]),
-        flag(week.isnull() & _filled(rows, "week"), BIT["whole", "week"]),
-        flag(rules.whole(rows.sessions, MOST_SESSIONS).isnull() & _filled(rows, "sessions"), BIT["whole", "sessions"]),
-        *rules.score_flags(score, measure, scales, _filled(rows, "score")),
-    ]
+def sifted(raw: ir.Table, lookups: Lookups, scales: Scales) -> ir.Table:
+    """Return a narrow row for each row of text: row, episode, attributes, measure, week, score, sound.
+
+    `sound` says that no rule is broken; which ones are, `faulty` works out for the few rows that are not.
+    """
+    rows = _looked_up(raw, lookups)
+    read = _read(rows, scales)
+    low, high = scales.by_measure(read.measure, "low"), scales.by_measure(read.measure, "high")
+    numbers = (*read.words.values(), read.week, read.sessions)
+    sound = (rows.problem == 0) & read.score.hundredths.between(low, high) & ~read.score.fine
+    sound = sound & rows.episode.notnull() & (rows.episode != "") & ~rules.bad_id(rows.episode)
+    for name in ("clinic", "month", "points"):
+        sound = sound & (rows[f"{name}_faults"] == 0)
+    for number in (*numbers, read.measure):
+        sound = sound & number.notnull()
     packed = rows.month_no << CELL_BITS
     for name, (first, _) in PACKED.items():
-        packed = packed | (numbers.get(name, rows[name] if name in rows.columns else None) << first)
+        packed = packed | (read.words.get(name, rows[name] if name in rows.columns else None) << first)
     return rows.select(
         "row",
         "episode",
         attributes=packed,
-        measure=measure,
-        week=week,
-        score=score.hundredths,
-        faults=rules.total(flags),
+        measure=read.measure,
+        week=read.week,
+        score=read.score.hundredths,
+        sound=sound.fill_null(False),
     )
+
+
+def faulty(raw: ir.Table, unsound: ir.Table, lookups: Lookups, scales: Scales) -> ir.Table:
+    """Return row, episode and faults (the added bits of the rules it breaks) of the rows named by `unsound`."""
+    rows = _looked_up(raw.semi_join(unsound, "row"), lookups)
+    read = _read(rows, scales)
+    flags = [
+        *rules.line_flags(rows, BIT),
+        *rules.empty_flags(rows, tuple(ROWS), BIT),
+        flag(rules.bad_id(rows.episode) & (rows.problem == 0), BIT["id", "episode"]),
+        *(rows[f"{name}_faults"].fill_null(0) for name in ("clinic", "month", "points")),
+        *(flag(number.isnull() & _filled(rows, name), BIT["word", name]) for name, number in read.words.items()),
+        flag(read.measure.isnull() & _filled(rows, "measure"), BIT["word", "measure"]),
+        flag(read.week.isnull() & _filled(rows, "week"), BIT["whole", "week"]),
+        flag(read.sessions.isnull() & _filled(rows, "sessions"), BIT["whole", "sessions"]),
+        *rules.score_flags(read.score, read.measure, scales, _filled(rows, "score")),
+    ]
+    return rows.select("row", "episode", faults=rules.total(flags))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The cells of a row as numbers, null where they break their rule."""
+
+    words: dict[str, ir.IntegerValue]
+    measure: ir.IntegerValue
+    week: ir.IntegerValue
+    sessions: ir.IntegerValue
+    score: rules.Score
+
+
+def _read(rows: ir.Table, scales: Scales) -> _Read:
+    return _Read(
+        {name: index_of(rows[name], words) for name, words in WORDS.items()},
+        index_of(rows.measure, scales.measures),
+        rules.whole(rows.week, LAST_WEEK),
+        rules.whole(rows.sessions, MOST_SESSIONS),
+        rules.score_of(rows.score),
+    )
+
+
+def _looked_up(raw: ir.Table, lookups: Lookups) -> ir.Table:
+    for table, key in ((lookups.clinics, "clinic"), (lookups.months, "month"), (lookups.sets, "points")):
+        raw = raw.left_join(table, key).drop(f"{key}_right")
+    return raw
 
 
 def _filled(rows: ir.Table, name: str) -> ir.BooleanValue:
@@ -80,7 +120,7 @@ def _filled(rows: ir.Table, name: str) -> ir.BooleanValue:
 
 
 def episodes(good: ir.Table, scales: Scales) -> ir.Table:
-    """Return a row for each episode: attributes, most (of them; else rows conflict), times, signs, unstarted, start_<n>.
+    """Return a row for each episode: attributes, most (of them; else rows conflict), times, signs, unstarted, starts.
 
     `start_<n>` is the baseline of measure n, null without one; `unstarted` counts measures that have scores and no
     baseline. `signs` adds up a power of two for each of the `times` rows (see `suspected`).
@@ -123,18 +163,18 @@ def suspected(found: ir.Table) -> ir.Table:
     A sum of powers of two has as many bits as it has terms only if no two of them are equal.
     """
     exact = found.signs < float(1 << SIGNS)
-    bits = _bits_in(exact.ifelse(found.signs, 0.0).cast("int64"))
+    bits = bit_count()(exact.ifelse(found.signs, 0.0).cast("int64"))
     return found.filter(bits != found.times).select("episode")
 
 
-def _bits_in(number: ir.IntegerValue) -> ir.IntegerValue:
-    """Count the bits of a number below 2 to the 53rd, by adding neighbours: not every engine has a function for it."""
-    halves = (0x5555_5555_5555_5555, 0x3333_3333_3333_3333, 0x0F0F_0F0F_0F0F_0F0F)
-    for shift, mask in zip((1, 2, 4), halves, strict=True):
-        number = (number & mask) + ((number >> shift) & mask)
-    for shift in (8, 16, 32):
-        number = number + (number >> shift)
-    return number & 0x7F
+def bit_count() -> Callable[[ir.IntegerValue], ir.IntegerValue]:
+    """Return the engine's own count of the bits of a number; DuckDB and Spark call it by the same name."""
+    import ibis
+
+    @ibis.udf.scalar.builtin(name="bit_count")
+    def count(number: int) -> int: ...
+
+    return count
 
 
 def late_faults(good: ir.Table, conflicts: ir.Table, suspects: ir.Table) -> ir.Table:

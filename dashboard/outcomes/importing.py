@@ -113,13 +113,14 @@ class _Import:
         sets = keep("sets", rules.point_sets(parts))
         self._bounded(clinics, sets)
         lookups = expression.Lookups(clinics, keep("months", rules.months(raw, days)), sets)
-        checked = keep("checked", expression.checked(raw, lookups, self.scales))
-        sound = checked.filter(checked.faults == 0)
+        sifted = keep("sifted", expression.sifted(raw, lookups, self.scales))
+        unsound = keep("unsound", sifted.filter(~sifted.sound).select("row"))
+        sound = sifted.filter(sifted.sound)
         found = keep("episodes", expression.episodes(sound, self.scales))
         good, found, late = self._without_late(sound, found)
         adverse = self._adverse(found)
-        self._report(raw, checked, late, adverse)
-        rows, rows_good = self._count(checked), self._count(good)
+        self._report(raw, unsound, lookups, late, adverse)
+        rows, rows_good = self._count(sifted), self._count(good)
         if not rows_good:
             raise NoGoodRowError(f"none of {rows:,} rows is good; nothing was written")
         self.told("adding up")
@@ -165,11 +166,19 @@ class _Import:
         count = self._count(checked)
         return _Adverse(raw, checked, good, self._count(good), count - self._count(good))
 
-    def _report(self, raw: ir.Table, checked: ir.Table, late: ir.Table | None, adverse: _Adverse | None) -> None:
+    def _report(
+        self,
+        raw: ir.Table,
+        unsound: ir.Table,
+        lookups: expression.Lookups,
+        late: ir.Table | None,
+        adverse: _Adverse | None,
+    ) -> None:
         self.told("reporting bad rows")
-        faulty = checked.filter(checked.faults != 0).select("row", "faults")
+        faulty = expression.faulty(raw, unsound, lookups, self.scales).select("row", "faults")
         if late is not None:
             faulty = faulty.union(late.select("row", "faults"))
+        faulty = self.engine.keep("faulty", faulty)
         words = self.scales.words()
         found = faults_of(self._cells(raw, faulty), list(self.request.files), rules.ROW_RULES, words)
         if adverse:

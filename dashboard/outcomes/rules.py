@@ -207,6 +207,8 @@ def score_of(cell: ir.Value) -> Score:
         text = cell.re_search(r"^-?[0-9]{1,9}([.,][0-9]{1,12})?$").ifelse(cell.replace(",", "."), None)
         number = text.try_cast("float64")
         return Score((number * columns.SCALE).round().cast("int64"), cell.re_search(r"[.,][0-9]{2}[0-9]*[1-9]"))
+    if cell.type().is_decimal() and cell.type().scale is not None and cell.type().scale <= 2:
+        return Score((cell * columns.SCALE).cast("int64"), _false())
     number = cell.cast("float64")
     number = (number.abs() < 1e9).ifelse(number, None)  # also leaves out what is no number
     hundredths = (number * columns.SCALE).round()
