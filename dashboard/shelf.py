@@ -107,7 +107,7 @@ class Shelf:
     def finish(self, path: str, change: Callable[[Item, str, str], Item]) -> None:
         """Let `change` have the last word on what is served at `path`: it gets the item, the query and the origin.
 
-        The origin is `https://host` as the reader asked for it, or "" where that is no plain host.
+        The origin is `scheme://host` as the reader asked for it, or "" where that is no plain host.
         """
         self._finished[path] = change
 

@@ -59,10 +59,7 @@ def _outermost(page: str, inside: str) -> str:
     """Put text into every picture that is in no other picture."""
     parts, depth = [], 0
     for part in re.split(r"(<svg\b[^>]*>|</svg>)", page):
-        if part.startswith("<svg"):
-            depth += 1
-            parts.append(part + inside if depth == 1 and not part.endswith("/>") else part)
-        else:
-            depth -= part == "</svg>"
-            parts.append(part)
+        opens = part.startswith("<svg") and not part.endswith("/>")
+        depth += opens - (part == "</svg>")
+        parts.append(part + inside if opens and depth == 1 else part)
     return "".join(parts)

@@ -11,7 +11,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from dash import Dash
 from flask import request
@@ -37,10 +36,12 @@ AT_ONCE = 2  # sheets made at the same time; each keeps a core busy for a second
 AGAIN = 5  # seconds after which somebody who was turned away may try again
 KEPT = 12  # files kept ready
 MOST_HTML, MOST_PDF = 1_000_000, 2_000_000  # bytes of a sheet that are made at all
-# Used where a reader's host cannot be shown; it leads nowhere by design (RFC 2606).
-NOWHERE = "http://backmap.invalid"
+# Stands for the site where a reader's host cannot be shown. Nothing is ever asked of it.
+NOWHERE = "http://127.0.0.1"
 
-Render = Callable[[str, str, Callable[..., dict[str, Any]]], bytes]
+# An address -> the file's bytes and its type; raises ValueError for what a sheet may not load.
+Fetch = Callable[[str], tuple[bytes, str]]
+Render = Callable[[str, str, Fetch], bytes]
 
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
@@ -120,15 +121,15 @@ class SheetPdf:
         page = page.replace(PLACE, link_block(spoken, choices, "" if at == NOWHERE else at))
         return dressed(page, self._styles())
 
-    def fetcher(self, at: str) -> Callable[..., dict[str, Any]]:
+    def fetcher(self, at: str) -> Fetch:
         """Give the one way by which a sheet may load a file: this release's files, from memory. All else is refused."""
         own = f"{at}{self._release.root}/"
 
-        def fetch(url: str, *_: object, **__: object) -> dict[str, Any]:
+        def fetch(url: str) -> tuple[bytes, str]:
             item = self._shelf.find(url.removeprefix(at)) if url.startswith(own) else None
             if item is None:
                 raise ValueError(f"a sheet loads nothing from {url!r}")
-            return {"string": item.body, "mime_type": item.content_type.partition(";")[0]}
+            return item.body, item.content_type
 
         return fetch
 
@@ -161,11 +162,21 @@ def renderer() -> Render | None:
     try:
         # OSError: the Python part is there and Pango is not.
         from weasyprint import HTML
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
     except (ImportError, OSError) as error:
         LOG.warning("no PDF of sheets: %s", str(error).splitlines()[0])
         return None
 
-    def render(html: str, at: str, fetch: Callable[..., dict[str, Any]]) -> bytes:
-        return HTML(string=html, base_url=f"{at}/", url_fetcher=fetch, media_type="print").write_pdf()
+    class OwnFiles(URLFetcher):
+        def __init__(self, find: Fetch) -> None:
+            super().__init__(allowed_protocols=(), allow_redirects=False)
+            self._find = find
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            body, content_type = self._find(url)
+            return URLFetcherResponse(url, body, {"Content-Type": content_type})
+
+    def render(html: str, at: str, fetch: Fetch) -> bytes:
+        return HTML(string=html, base_url=f"{at}/", url_fetcher=OwnFiles(fetch), media_type="print").write_pdf()
 
     return render

@@ -25,7 +25,7 @@ SHEET = "/explain"
 # What the sheet's page holds where the link belongs.
 PLACE = "<!-- link of this sheet -->"
 QUIET = 4  # modules of white around a code, as its standard asks
-# Characters after which a code on paper is too fine for most phones.
+# Bytes of an address after which a code on paper is too fine for most phones.
 LONGEST = 700
 KEPT = 64  # pages finished for an origin, about 100 kB each
 
@@ -60,7 +60,7 @@ def link_block(documents: Documents, choices: SheetChoices, origin: str) -> str:
 
 def qr_code(address: str, title: str, description: str) -> str | None:
     """Draw an address as a QR code (SVG); None where there is none or a phone could not read it from paper."""
-    if not address or len(address) > LONGEST:
+    if not address or len(address.encode()) > LONGEST:
         return None
     try:
         code = segno.make_qr(address, error="m", boost_error=False)
