@@ -6,7 +6,7 @@ Every attribute of an episode is packed in one 64-bit number, so that a row is s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,14 +42,15 @@ class Lookups:
 def sifted(raw: ir.Table, lookups: Lookups, scales: Scales) -> ir.Table:
     """Return a narrow row for each row of text: row, episode, attributes, measure, week, score, sound.
 
-    `sound` says that no rule is broken; which ones are, `faulty` works out for the few rows that are not.
+    `sound` says that no rule is broken; which ones are, `faulty` works out for the few rows that are not. Only the
+    signs of the episode's id are left to `late_faults`: an id is then looked at once and not in each of its rows.
     """
     rows = _looked_up(raw, lookups)
     read = _read(rows, scales)
     low, high = scales.by_measure(read.measure, "low"), scales.by_measure(read.measure, "high")
     numbers = (*read.words.values(), read.week, read.sessions)
     sound = (rows.problem == 0) & read.score.hundredths.between(low, high) & ~read.score.fine
-    sound = sound & rows.episode.notnull() & (rows.episode != "") & ~rules.bad_id(rows.episode)
+    sound = sound & rows.episode.notnull() & (rows.episode != "")
     for name in ("clinic", "month", "points"):
         sound = sound & (rows[f"{name}_faults"] == 0)
     for number in (*numbers, read.measure):
@@ -61,9 +62,9 @@ def sifted(raw: ir.Table, lookups: Lookups, scales: Scales) -> ir.Table:
         "row",
         "episode",
         attributes=packed,
-        measure=read.measure,
-        week=read.week,
-        score=read.score.hundredths,
+        measure=read.measure.cast("int8"),
+        week=read.week.cast("int16"),
+        score=read.score.hundredths.cast("int32"),
         sound=sound.fill_null(False),
     )
 
@@ -119,24 +120,25 @@ def _filled(rows: ir.Table, name: str) -> ir.BooleanValue:
     return filled & (rows.problem == 0)
 
 
-def episodes(good: ir.Table, scales: Scales) -> ir.Table:
+def episodes(good: ir.Table, scales: Scales, used: Sequence[int]) -> ir.Table:
     """Return a row for each episode: attributes, most (of them; else rows conflict), times, signs, unstarted, starts.
 
     `start_<n>` is the baseline of measure n, null without one; `unstarted` counts measures that have scores and no
-    baseline. `signs` adds up a power of two for each of the `times` rows (see `suspected`).
+    baseline. `signs` adds up a power of two for each of the `times` rows (see `suspected`). `used` are the numbers of
+    the measures that occur.
     """
     import ibis
 
-    sign = whole_number(1) << ((good.week + good.measure * 26) % SIGNS)
-    low = scales.by_measure(good.measure, "low")
-    start = (good.week == 0).ifelse(good.score - low + LATER + 1, whole_number(LATER))
-    names = [f"start_{number}" for number in range(len(scales.scales))]
+    sign = whole_number(1) << ((good.week + good.measure.cast("int64") * 26) % SIGNS)
+    least = min(scale.low for scale in scales.scales)
+    start = (good.week == 0).ifelse((good.score - least + LATER + 1).cast("int32"), ibis.literal(LATER, "int32"))
+    names = {f"start_{number}": number for number in used}
     found = good.group_by("episode").aggregate(
         attributes=good.attributes.min(),
         most=good.attributes.max(),
         times=good.count(),
         signs=sign.cast("float64").sum(),
-        **{name: start.max(where=good.measure == number) for number, name in enumerate(names)},
+        **{name: start.max(where=good.measure == number) for name, number in names.items()},
     )
     return found.select(
         "episode",
@@ -146,8 +148,8 @@ def episodes(good: ir.Table, scales: Scales) -> ir.Table:
         "signs",
         unstarted=rules.total([flag(found[name] == LATER, 1) for name in names]),
         **{
-            name: (found[name] > LATER).ifelse(found[name] - LATER - 1 + scale.low, ibis.null("int64"))
-            for name, scale in zip(names, scales.scales, strict=True)
+            name: (found[name] > LATER).ifelse((found[name] - LATER - 1 + least).cast("int32"), ibis.null("int32"))
+            for name in names
         },
     )
 
@@ -155,6 +157,11 @@ def episodes(good: ir.Table, scales: Scales) -> ir.Table:
 def conflicting(found: ir.Table) -> ir.Table:
     """Return the episodes whose rows disagree on an attribute."""
     return found.filter(found.attributes != found.most).select("episode")
+
+
+def ill_named(found: ir.Table) -> ir.Table:
+    """Return the episodes whose id is none."""
+    return found.filter(rules.bad_id(found.episode)).select("episode")
 
 
 def suspected(found: ir.Table) -> ir.Table:
@@ -177,13 +184,18 @@ def bit_count() -> Callable[[ir.IntegerValue], ir.IntegerValue]:
     return count
 
 
-def late_faults(good: ir.Table, conflicts: ir.Table, suspects: ir.Table) -> ir.Table:
+def late_faults(good: ir.Table, conflicts: ir.Table, suspects: ir.Table, ill_named: ir.Table) -> ir.Table:
     """Return the rows that are bad only beside others: row, episode, faults. It does not depend on the order of rows.
 
-    All rows of an episode in conflict; all of a measure and week with different scores; of equal ones, all but one.
+    All rows of an episode that is ill named, and of one in conflict; all of a measure and week with different scores;
+    of equal ones, all but one.
     """
     import ibis
 
+    misnamed = good.semi_join(ill_named, "episode")
+    misnamed = misnamed.select("row", "episode", faults=whole_number(BIT["id", "episode"]))
+    conflicts = conflicts.anti_join(ill_named, "episode")
+    suspects = suspects.anti_join(ill_named, "episode")
     disagreeing = good.semi_join(conflicts, "episode")
     disagreeing = disagreeing.select("row", "episode", faults=whole_number(BIT["conflict", "episode"]))
     others = good.semi_join(suspects.anti_join(conflicts, "episode"), "episode")
@@ -196,16 +208,16 @@ def late_faults(good: ir.Table, conflicts: ir.Table, suspects: ir.Table) -> ir.T
     )
     repeated = others.filter((others.times > 1) & ((others.low != others.high) | (others.row != others["first"])))
     repeated = repeated.select("row", "episode", faults=whole_number(BIT["repeated", "episode"]))
-    return disagreeing.union(repeated)
+    return disagreeing.union(repeated).union(misnamed)
 
 
-def cells(good: ir.Table, found: ir.Table, scales: Scales) -> ir.Table:
+def cells(good: ir.Table, found: ir.Table, scales: Scales, used: Sequence[int]) -> ir.Table:
     """Add up the rows that have a baseline, by cell (the attributes less the month), measure and week."""
-    starts = found.select("episode", *(f"start_{number}" for number in range(len(scales.scales))))
-    rows = good.join(starts, "episode")
-    start = rows.measure.cases(*[(n, rows[f"start_{n}"]) for n in range(len(scales.scales))])
-    rows = rows.select("attributes", "measure", "week", "score", start=start)
+    rows = good.join(found.select("episode", *(f"start_{number}" for number in used)), "episode")
+    start = rows.measure.cases(*[(number, rows[f"start_{number}"]) for number in used])
+    rows = rows.select("attributes", "measure", "week", score=rows.score.cast("int64"), start=start.cast("int64"))
     rows = rows.filter(rows.start.notnull())
+    scales = scales.only(used)
     turn = scales.by_measure(rows.measure, "higher_better") * 2 - 1
     change = rows.score - rows.start
     gain = change * turn

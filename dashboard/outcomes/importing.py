@@ -116,8 +116,9 @@ class _Import:
         sifted = keep("sifted", expression.sifted(raw, lookups, self.scales))
         unsound = keep("unsound", sifted.filter(~sifted.sound).select("row"))
         sound = sifted.filter(sifted.sound)
-        found = keep("episodes", expression.episodes(sound, self.scales))
-        good, found, late = self._without_late(sound, found)
+        used = sorted(self.engine.fetch(sound.select("measure").distinct())["measure"].to_pylist()) or [0]
+        found = keep("episodes", expression.episodes(sound, self.scales, used))
+        good, found, late = self._without_late(sound, found, used)
         adverse = self._adverse(found)
         self._report(raw, unsound, lookups, late, adverse)
         rows, rows_good = self._count(sifted), self._count(good)
@@ -129,7 +130,7 @@ class _Import:
             return None
         points = keep("points", expression.points_of_sets(parts, sets))
         groups = keep("clinic_groups", self._clinic_groups(clinics))
-        cells = keep("cells", expression.cells(good, found, self.scales))
+        cells = keep("cells", expression.cells(good, found, self.scales, used))
         outcomes = self.engine.fetch(expression.outcomes(cells, points, groups))
         sizes = self.engine.fetch(expression.group_sizes(found, points, groups))
         events = self.engine.fetch(expression.events(adverse.good, found, points, groups)) if adverse else None
@@ -143,17 +144,19 @@ class _Import:
             if self._count(table) >= most:
                 raise FileError(f"the files name more than {most - 1:,} {what}; import them in parts, then merge")
 
-    def _without_late(self, sound: ir.Table, found: ir.Table) -> tuple[ir.Table, ir.Table, ir.Table | None]:
+    def _without_late(
+        self, sound: ir.Table, found: ir.Table, used: list[int]
+    ) -> tuple[ir.Table, ir.Table, ir.Table | None]:
         """Leave out the rows that are bad only beside others, and work out their episodes once more."""
-        conflicts, suspects = expression.conflicting(found), expression.suspected(found)
-        if not self._count(conflicts) and not self._count(suspects):
+        troubles = [expression.conflicting(found), expression.suspected(found), expression.ill_named(found)]
+        if not any(self._count(trouble) for trouble in troubles):
             return sound, found, None
-        late = self.engine.keep("late", expression.late_faults(sound, conflicts, suspects))
+        late = self.engine.keep("late", expression.late_faults(sound, *troubles))
         if not self._count(late):
             return sound, found, None
         touched = late.select("episode").distinct()
         good = sound.anti_join(late, "row")
-        again = expression.episodes(good.semi_join(touched, "episode"), self.scales)
+        again = expression.episodes(good.semi_join(touched, "episode"), self.scales, used)
         sound_episodes = self.engine.keep("sound_episodes", found.anti_join(touched, "episode").union(again))
         return good, sound_episodes, late
 

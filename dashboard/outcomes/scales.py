@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.outcomes.columns import QUESTIONS, SCALE
@@ -39,6 +39,15 @@ class Scales:
     def measures(self) -> tuple[str, ...]:
         """The words for the column `measure`, by number."""
         return tuple(scale.measure for scale in self.scales)
+
+    def only(self, used: Sequence[int]) -> Scales:
+        """Return the measures with these numbers, which they keep; the others get the values of the first of them."""
+        first = self.scales[used[0]]
+        scales = (
+            scale if number in used else replace(first, measure=scale.measure)
+            for number, scale in enumerate(self.scales)
+        )
+        return replace(self, scales=tuple(scales))
 
     def by_measure(self, measure: ir.IntegerValue, name: str) -> ir.IntegerValue:
         """Return `low`, `high` or `higher_better` of the measure with that number, null where it has none."""
