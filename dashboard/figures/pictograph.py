@@ -34,9 +34,9 @@ def pictograph(picture_id: str, marked: int | None, words: str, event: str, unit
         # Outlines only where nobody is marked, so that a filled person is not drawn twice.
         *_outlines(picture_id, full, rest),
         *marks,
-        label(words, 0, HEIGHT + 16, "pictograph-words"),
+        label(words, 0, HEIGHT + 18, "pictograph-words"),
         css="pictograph",
-        viewBox=f"0 0 {WIDTH:g} {HEIGHT + 22:g}",
+        viewBox=f"0 0 {WIDTH:g} {HEIGHT + 26:g}",
     )
 
 
