@@ -31,7 +31,7 @@ def pick_body(picture_id: str, words: str, points: Sequence[PickPoint], body: Bo
     return tag(
         "svg",
         tag("path", d=body.outline, class_="pick-outline", fill_rule="evenodd", aria_hidden="true"),
-        *(_link(point, body, size) for point in here),
+        *(_link(picture_id, point, body, size) for point in here),
         xmlns="http://www.w3.org/2000/svg",
         id=picture_id,
         class_="pick-body",
@@ -42,7 +42,7 @@ def pick_body(picture_id: str, words: str, points: Sequence[PickPoint], body: Bo
     )
 
 
-def _link(point: PickPoint, body: BodyPicture, size: float) -> str:
+def _link(picture_id: str, point: PickPoint, body: BodyPicture, size: float) -> str:
     marks = "".join(
         tag("circle", cx=x, cy=y, r=TOUCH * size, class_="pick-touch")
         + tag("circle", cx=x, cy=y, r=(CHOSEN if point.number else DOT) * size, class_="pick-dot")
@@ -61,5 +61,5 @@ def _link(point: PickPoint, body: BodyPicture, size: float) -> str:
         href=point.url,
         class_=f"pick{chosen}",
         aria_label=point.words,
-        data_key=f"map-{point.code}",
+        data_key=f"{picture_id}-{point.code}",
     )

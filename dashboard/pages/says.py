@@ -31,7 +31,7 @@ class References:
         if not numbers:
             return Markup("")
         parts = [self._run(first, last) for first, last in _runs(numbers)]
-        return Markup('<sup class="refs">{}</sup>').format(Markup(",").join(parts))
+        return Markup('<sup class="refs">{}</sup>').format(Markup(",\N{ZERO WIDTH SPACE}").join(parts))
 
     def listed(self) -> tuple[tuple[int, str, str], ...]:
         """List every source that was named: its number, the id of its place in the list, and its own id."""

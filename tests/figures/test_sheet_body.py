@@ -104,4 +104,4 @@ def test_every_point_of_a_body_is_a_link_and_chosen_ones_have_their_number():
     links = list(picture.iter("a"))
     assert {link.get("aria-label") for link in links} == {f"Add {code}" for code in body.places}
     assert {words(one) for one in with_class(picture, "pick-number")} == {"2"}
-    assert links[-1].get("data-key") == "map-BL23"
+    assert links[-1].get("data-key") == "pick-BL23"
