@@ -15,7 +15,7 @@ from subprocess import CalledProcessError, TimeoutExpired
 
 from playwright.sync_api import Error as BrowserError
 
-from bench import chart, clicks, evidence, lighthouse, load, outcomes_page, start, visit, weights
+from bench import chart, clicks, evidence, lighthouse, load, outcomes, outcomes_page, start, visit, weights
 from bench.report import Part, missed, table
 from bench.server import BenchError
 from bench.sides import Sides, running
@@ -30,6 +30,7 @@ PARTS: dict[str, Callable[[Sides], list[Part]]] = {
     "load": load.measure,
     "weights": weights.measure,
     "lighthouse": lighthouse.measure,
+    "import": outcomes.measure,
 }
 LIMIT_S = 900
 

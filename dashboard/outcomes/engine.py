@@ -155,6 +155,7 @@ def _duckdb(work: Path) -> Engine:
     connection = ibis.duckdb.connect(
         memory_limit=f"{_memory() >> 20}MB", temp_directory=str(spill), preserve_insertion_order=False
     )
+    connection.con.execute("SET enable_progress_bar = false")  # it would be printed among the bad rows
     return Engine(connection, f"duckdb {connection.version}", local=True, work=work)
 
 
