@@ -9,6 +9,7 @@
   const names = radios.map((radio) => radio.value);
   const usual = names[0]; // the address leaves it out
   const MOST = 2000; // characters of an address that are read at all
+  const QUESTIONED = ["/", "/evidence", "/outcomes"];
   const FILES = /^\/(take|static)\//; // the same for everybody
 
   const current = () => root.dataset.reader;
@@ -81,6 +82,13 @@
   });
   form.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   if (!config) addEventListener("popstate", () => show(read(location.search)));
+  /** The pages of one question lead on to each other for it; the header was written before it was chosen. */
+  function ask(link, to) {
+    if (!link.closest("header nav") || !QUESTIONED.includes(to.pathname)) return;
+    const question = new URLSearchParams(location.search.slice(0, MOST)).get("question");
+    if (question) to.searchParams.set("question", question);
+    else to.searchParams.delete("question");
+  }
   /** Links to other pages of the site lead there for the same reader and in the same language, whoever wrote them and when. */
   function lead(event) {
     const link = event.target.closest?.("a[href]");
@@ -88,7 +96,9 @@
     if (!written || written.startsWith("#") || link.dataset.language) return;
     const to = new URL(written, location.href);
     if (to.origin !== location.origin || FILES.test(to.pathname)) return;
-    if (read(to.search) === current() && spoken(to.search) === language) return;
+    const before = to.search;
+    ask(link, to);
+    if (to.search === before && read(to.search) === current() && spoken(to.search) === language) return;
     link.setAttribute("href", to.pathname + carry(to.search) + to.hash);
   }
   for (const kind of ["pointerdown", "focusin", "click", "auxclick", "contextmenu"]) document.addEventListener(kind, lead, true);

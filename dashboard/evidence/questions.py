@@ -25,8 +25,8 @@ class Question:
 
 
 QUESTIONS = {
-    "acute": Question("acute", "Acute low back pain", "acute low back pain"),
     "chronic": Question("chronic", "Chronic low back pain", "chronic low back pain"),
+    "acute": Question("acute", "Acute low back pain", "acute low back pain"),
     "upper": Question("upper", "Upper back and neck pain", "upper back and neck pain"),
 }
 CHRONIC, ACUTE, UPPER = ("chronic",), ("acute",), ("upper",)

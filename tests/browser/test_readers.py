@@ -233,3 +233,14 @@ def test_the_header_holds_all_without_crowding(page, address, width, path):
         switch(page, reader.capitalize())
         places[reader] = header.locator("[data-field=as]").bounding_box()
     assert len({tuple(place.values()) for place in places.values()}) == 1
+
+
+def test_the_header_leads_on_for_the_question_of_now(page, address):
+    page.goto(address + "/?question=acute")
+    page.get_by_role("radio", name="Upper back and neck", exact=True).check()
+    page.locator("header nav").get_by_role("link", name="Evidence").click()
+    expect(page).to_have_url(re.compile(r"/evidence\?question=upper$"))
+    page.locator("header nav").get_by_role("link", name="Outcomes").click()
+    expect(page).to_have_url(re.compile(r"/outcomes\?question=upper$"))
+    page.locator("header nav").get_by_role("link", name="Safety").click()
+    expect(page).to_have_url(re.compile(r"/safety$"))

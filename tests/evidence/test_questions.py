@@ -11,7 +11,7 @@ def test_the_questions_are_those_of_the_address():
 
 @pytest.mark.parametrize("key", ["", "none", "neck"])
 def test_an_unknown_question_names_the_valid_ones(key):
-    with pytest.raises(ValueError, match="valid: acute, chronic, upper"):
+    with pytest.raises(ValueError, match="valid: chronic, acute, upper"):
         questions.question(key)
 
 
