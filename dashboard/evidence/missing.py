@@ -28,6 +28,7 @@ REPORTED = "reported trial"
 class Item:
     """One trial, plan or registry record behind a finding; `detail` is "" where there is nothing to add."""
 
+    study_id: str
     name: str
     detail: str
     link: Link | None
@@ -193,7 +194,7 @@ def _item(facts: Facts, trial: TrialFacts) -> Item:
         registration = "" if row.registration in name else row.registration
         planned = f"{people} planned" if people else ""
         parts = [PLANNED[row.reported], str(row.year or "year not stated"), registration, planned]
-    return Item(name, "; ".join(filter(None, parts)), link(facts, row.sources, row.doi, row.pmid))
+    return Item(row.study_id, name, "; ".join(filter(None, parts)), link(facts, row.sources, row.doi, row.pmid))
 
 
 def _share(number: int, total: int) -> str:
