@@ -76,11 +76,11 @@ class Responders:
     @property
     def words(self) -> str:
         """Both counts with their denominators, and the bounds the lost leave open."""
-        told = f"{self.improved} of {self.followed} people who were followed up {THRESHOLDS[self.threshold]}"
+        told = f"{self.improved:,} of {self.followed:,} people who were followed up {THRESHOLDS[self.threshold]}"
         if not self.lost:
             return f"{told}; nobody was lost."
-        bounds = f"between {self.at_least} and {self.at_most} of {self.started}"
-        return f"{told}; {self.lost} of {self.started} were lost: {bounds}."
+        bounds = f"between {self.at_least:,} and {self.at_most:,} of {self.started:,}"
+        return f"{told}; {self.lost:,} of {self.started:,} were lost: {bounds}."
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def follow_up_words(cell: Cell) -> str:
     if cell.followed is None or not cell.episodes:
         return f"Week {cell.week}: {cell.word}."
     share = f"{100 * cell.followed / cell.episodes:.0f} %"
-    return f"{cell.followed} of {cell.episodes} people who started have a score at week {cell.week} ({share})."
+    return f"{cell.followed:,} of {cell.episodes:,} people who started have a score at week {cell.week} ({share})."
 
 
 def change_words(cell: Cell, measure: ClinicMeasure) -> str:
@@ -209,7 +209,7 @@ def change_words(cell: Cell, measure: ClinicMeasure) -> str:
     span = ""
     if cell.change_low is not None and cell.change_high is not None:
         span = f" (95 % interval {_signed(cell.change_low)} to {_signed(cell.change_high)})"
-    people = f"{cell.followed} of {cell.episodes} people"
+    people = f"{cell.followed:,} of {cell.episodes:,} people"
     return (
         f"Mean change at week {cell.week}: {_signed(cell.change)} on {measure.min:g} to {measure.max:g}{span}, {way}; "
         f"{people} had a score."
@@ -251,5 +251,5 @@ def harm_lines(harms: Harms, k: int) -> tuple[HarmLine, ...]:
 def harm_words(line: HarmLine) -> str:
     """Say how often an event was written down, with its denominator."""
     if line.episodes is None or line.per_100 is None:
-        return f"{line.label}: {line.word}, of {line.watched} courses of treatment."
-    return f"{line.label}: {line.episodes} of {line.watched} courses of treatment ({line.per_100:.1f} per 100)."
+        return f"{line.label}: {line.word}, of {line.watched:,} courses of treatment."
+    return f"{line.label}: {line.episodes:,} of {line.watched:,} courses of treatment ({line.per_100:.1f} per 100)."
