@@ -71,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     prove = commands.add_parser("verify", help="prove that a cube is whole")
     prove.add_argument("cube", type=Path)
     prove.set_defaults(command=_verify)
+    play = commands.add_parser("demo", help="write the cube of an invented clinic, and print what was invented")
+    play.add_argument("--to", required=True, type=Path, metavar="CUBE")
+    play.set_defaults(command=_demo)
     blank = commands.add_parser("template", help="write the empty files to fill in")
     blank.add_argument("folder", nargs="?", type=Path, default=Path())
     blank.set_defaults(command=_template)
@@ -138,7 +141,7 @@ def _tell(cube: Cube) -> None:
     print(f"adverse events: {watched}")
     print(f"{len(cube.outcomes):,} cells of outcomes, {len(cube.adverse):,} of adverse events; made by {made.engine}")
     if made.demo:
-        print(f"invented for demonstration: {dict(made.parameters)}")
+        print("all of it is invented, for demonstration")
     print(f"content {made.content}")
 
 
@@ -162,6 +165,20 @@ def _merge(wanted: argparse.Namespace) -> int:
     with aside(wanted.to) as work:
         write(whole, wanted.to, work)
     _tell(whole)
+    return DONE
+
+
+def _demo(wanted: argparse.Namespace) -> int:
+    from dashboard.facts import load_facts
+    from dashboard.outcomes import demo
+    from dashboard.outcomes.writing import aside, clean, write
+
+    clean(wanted.to)
+    cube = demo.cube(load_facts(ROOT / "data"))
+    with aside(wanted.to) as work:
+        write(cube, wanted.to, work)
+    print(*(f"{what}: {value}" for what, value in demo.parameters()), sep="\n")
+    _tell(cube)
     return DONE
 
 

@@ -15,6 +15,11 @@ from tests.outcomes.rows import row, text
 HEADER = text([])
 
 
+@pytest.fixture(autouse=True)
+def facts_read_once(facts, monkeypatch):
+    monkeypatch.setattr("dashboard.facts.load_facts", lambda folder: facts)
+
+
 @pytest.fixture
 def good(tmp_path):
     file = tmp_path / "good.csv"
@@ -74,6 +79,13 @@ def test_the_template_has_the_columns_and_is_never_written_over(tmp_path, capsys
     assert (tmp_path / "template.csv").read_text("utf-8").strip().split(",") == list(ROWS)
     assert (tmp_path / "adverse_template.csv").read_text("utf-8").strip().split(",") == list(ADVERSE)
     assert main(["template", str(tmp_path)]) == 2
+
+
+def test_the_demo_says_that_it_is_invented(tmp_path, capsys):
+    assert main(["demo", "--to", str(tmp_path / "demo")]) == 0
+    assert "all of it is invented, for demonstration" in capsys.readouterr().out
+    assert main(["summary", str(tmp_path / "demo")]) == 0
+    assert "all of it is invented" in capsys.readouterr().out
 
 
 def test_the_committed_templates_are_what_the_command_writes(tmp_path, capsys):
