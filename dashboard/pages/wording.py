@@ -25,9 +25,11 @@ class Wording:
 def wording(say: Translator) -> Wording:
     """Make the names and filters of a language.
 
-    Texts are ours and may hold HTML; what fills their fields is escaped. `en` marks an element that stays English.
+    Texts are ours and may hold HTML; what fills their fields is escaped. `en` marks an element that stays English,
+    `own` one within it that does not.
     """
     en = Markup("") if say.english else Markup(' lang="en"')
+    own = Markup("") if say.english else Markup(' lang="{}"').format(say.language.tag)
 
     def whole(text: str, **values: object) -> Markup:
         return _filled(say, say.form(text), values)
@@ -47,7 +49,7 @@ def wording(say: Translator) -> Wording:
         text = _filled(say, escape(say.form(sentence.text, sentence.many, sentence.n)), sentence.values)
         return text if say.knows(sentence.text) else data(text)
 
-    names = {"_": whole, "ngettext": counted, "en": en, "lang": say.language.code}
+    names = {"_": whole, "ngettext": counted, "en": en, "own": own, "lang": say.language.code}
     return Wording(
         names, {"data": data, "term": term, "said": said, "number": partial(number, say=say), "day": say.date}
     )
