@@ -198,7 +198,7 @@ def test_no_two_arms_of_a_trial_share_a_label(facts, code, question):
 def test_an_unknown_point_or_question_is_refused(facts):
     with pytest.raises(KeyError, match="XX1"):
         ladder(facts, "XX1", "acute")
-    with pytest.raises(ValueError, match="valid: acute, chronic, upper"):
+    with pytest.raises(ValueError, match="valid: chronic, acute, upper"):
         ladder(facts, "BL23", "knee")
 
 
