@@ -78,9 +78,12 @@ def _of_explain(facts: Facts) -> Iterator[tuple[Message, str]]:
 
 
 def _data(facts: Facts) -> Iterator[tuple[Message, str]]:
-    """Give the data texts that a patient has to understand: when to seek help."""
+    """Give the data texts that a patient has to understand: when to seek help, and what went wrong."""
     for row in facts.help_signs:
         yield (row.text, ""), f"data/points/help_signs.csv:{row.kind}"
+    for row in facts.safety:
+        if row.shown:
+            yield (row.event, ""), f"data/evidence/safety.csv:{row.safety_id}"
 
 
 def _terms() -> Iterator[tuple[Message, str]]:

@@ -28,6 +28,7 @@ from dashboard.figures.depth_strip import depth_rows, depth_strip, depth_text, n
 from dashboard.figures.outcomes_over_time import outcomes_over_time
 from dashboard.figures.outcomes_text import alt_text, notes
 from dashboard.pages.documents import Documents
+from dashboard.pages.harm_texts import event_words, rate_words
 from dashboard.pages.self_check import self_check
 from dashboard.state import QUESTIONS, View
 
@@ -99,6 +100,8 @@ def _about(facts: Facts, documents: Documents, code: str) -> dict[str, str]:
             point=about.point,
             kinds=[group.label for group in cautions if group.severity != MILD],
             rates=[harm_rate(row) for row in facts.safety if "patient" in row.shown],
+            rate_words=rate_words,
+            event_words=event_words,
         ),
         "where": documents.render(
             "panel_where.html", it=about, point=about.point, located=located, not_located=missing

@@ -19,6 +19,7 @@ from dashboard.figures.injury_map import PartMark, injury_map
 from dashboard.figures.pictograph import pictograph
 from dashboard.language.marks import N_
 from dashboard.pages.documents import Documents
+from dashboard.pages.harm_texts import event_words, rate_words
 from dashboard.pages.languages import by_language
 from dashboard.pages.readers import by_reader
 from dashboard.server import Release, shelf
@@ -46,6 +47,8 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
         "injury_map": Markup(_map(facts, release, groups)),
         "help_signs": facts.help_signs,
         "urgency_words": URGENCY_WORDS,
+        "rate_words": rate_words,
+        "event_words": event_words,
     }
 
     def page(spoken: Documents, reader: str) -> str:

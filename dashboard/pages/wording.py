@@ -45,7 +45,10 @@ def wording(say: Translator) -> Wording:
         """Say a word that another room wrote down; what the catalogue does not know stays English and says so."""
         return say.text(words) if say.knows(words) else data(words)
 
-    def said(sentence: Sentence) -> object:
+    def said(sentence: Sentence | str) -> object:
+        """Say a sentence; one that no catalogue knows, and words that are no sentence, stay English and say so."""
+        if isinstance(sentence, str):
+            return data(sentence)
         text = _filled(say, escape(say.form(sentence.text, sentence.many, sentence.n)), sentence.values)
         return text if say.knows(sentence.text) else data(text)
 
