@@ -64,7 +64,7 @@ def test_a_point_keeps_its_trials_and_counts_the_others(facts):
 
 
 def test_unknown_names_are_refused(facts):
-    with pytest.raises(ValueError, match="valid: acute"):
+    with pytest.raises(ValueError, match="valid: chronic"):
         trial_changes(facts, "back")
     with pytest.raises(KeyError):
         trial_changes(facts, "chronic", "XX1")
