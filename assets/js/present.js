@@ -16,7 +16,7 @@
 
   /** The screen an address leads to: its own, or the one that holds the place it names. */
   function asked() {
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = document.getElementById(location.hash.slice(1));
     return Math.max(0, slides.indexOf(place?.closest(".slide")));
   }
   function show(number) {
