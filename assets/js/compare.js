@@ -1,7 +1,7 @@
 /* Two or three points side by side: strips, angles, cautions. The choice lives in the address. */
 (() => {
   "use strict";
-  const { config, byId, on, view, dots, fetchJson, announce, text } = window.backmap;
+  const { config, byId, svg, on, view, dots, stage, fetchJson, announce, text } = window.backmap;
   if (!config) return;
   const section = byId("compare");
   const panel = byId("panel");
@@ -13,6 +13,21 @@
     made.append(...children);
     return made;
   };
+  const marks = svg("g", { class: "compared", "aria-hidden": "true" }); // the dots' names say the same in words
+  /** Frame the compared points on the body and number them in the order of the columns. */
+  function mark() {
+    const { compare: picked } = view.current;
+    const found = dots.all.filter((dot) => picked.includes(dot.code));
+    marks.replaceChildren(...found.map(({ code, x, y }) => {
+      // Of a pair, the left one carries its number to the left: between the two it would cover a neighbour.
+      const leftward = found.some((other) => other.code === code && other.x > x);
+      const made = svg("g", { transform: `translate(${x} ${y})`, class: leftward ? "leftward" : "" });
+      made.append(svg("rect"), svg("text", {}, String(picked.indexOf(code) + 1)));
+      return made;
+    }));
+    if (found.length) stage?.map.append(marks);
+    else marks.remove();
+  }
   function set(compare) {
     view.set({ compare });
     announce(compare.length ? text("comparing", { points: compare.map(dots.short).join(", ") }) : text("comparisonClosed"));
@@ -93,8 +108,11 @@
   });
   on("view", (now, before) => {
     offer();
-    if (String(now.compare) !== String(before.compare)) paint();
+    if (String(now.compare) === String(before.compare)) return;
+    paint();
+    mark();
   });
+  on("picture", mark);
   on("reader", () => {
     offer();
     paint();

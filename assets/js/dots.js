@@ -73,7 +73,9 @@
       const zones = (dot.zone || []).map((zone) => config.zoneWords[zone]).join(", ");
       const counted = trials ? plural("trialsFor", trials, { question: words }) : text("noTrialFor", { question: words });
       const side = dot.series ? `${dot.label}, ${SIDES[dot.side]}` : SIDES[dot.side];
-      dot.name = `${dot.code} ${known.pinyin}, ${known.english}, ${side}, ${counted}${zones ? `, ${text("overZones", { zones })}` : ""}`;
+      const place = view.current.compare.indexOf(dot.code) + 1;
+      const extras = [zones && text("overZones", { zones }), place && text("comparedAs", { number: place })].filter(Boolean);
+      dot.name = [`${dot.code} ${known.pinyin}`, known.english, side, counted, ...extras].join(", ");
       dot.node.setAttribute("aria-label", dot.name);
     }
   }
@@ -210,7 +212,7 @@
 
   on("picture", draw);
   on("view", (now, before) => {
-    if (now.question !== before.question || now.layers !== before.layers) {
+    if (now.question !== before.question || now.layers !== before.layers || String(now.compare) !== String(before.compare)) {
       label();
       select(); // the copies follow
     }

@@ -41,7 +41,6 @@
     const { point, question } = view.current;
     const chosen = key.endsWith(` ${point}`);
     body.setAttribute("aria-busy", "false");
-    peek.hidden = !point;
     outcomes.hidden = shared.hidden = !chosen;
     if (!chosen) return void fill(key, key === "compare" ? "" : introduction || files.points?.introduction || "");
     if (!loaded(question)) return void fetchMissing(key);
@@ -87,11 +86,13 @@
 
   /** On a phone the panel is below the body: a bar at the bottom names the choice and leads there. */
   function offer() {
-    const { point } = view.current;
-    peek.hidden = !point;
-    if (!point) return;
-    const jump = Object.assign(document.createElement("a"), { href: "#panel", textContent: text("readAboutIt") });
-    peek.replaceChildren(Object.assign(document.createElement("b"), { textContent: dots.title(point) }), jump);
+    const { point, compare } = view.current;
+    const comparing = compare.length > 1;
+    peek.hidden = !point && !comparing;
+    if (peek.hidden) return;
+    const shown = comparing ? text("comparing", { points: compare.map(dots.short).join(", ") }) : dots.title(point);
+    const jump = Object.assign(document.createElement("a"), { href: "#panel", textContent: text(comparing ? "seeComparison" : "readAboutIt") });
+    peek.replaceChildren(Object.assign(document.createElement("b"), { textContent: shown }), jump);
   }
   function name() {
     const { point } = view.current;
@@ -112,6 +113,7 @@
 
   on("view", (now, before) => {
     if (now.point !== before.point || now.question !== before.question || String(now.compare) !== String(before.compare)) paint();
+    if (String(now.compare) !== String(before.compare)) offer();
     if (now.point !== before.point) requestAnimationFrame(tell);
     // So that the next choice needs no request either. A failure is told when a point is chosen.
     if (now.question !== before.question) facts(now.question).catch(() => {});

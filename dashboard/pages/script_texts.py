@@ -55,6 +55,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "recordsFailed": N_("The records could not be loaded."),
     # the comparison
     "comparing": N_("Comparing {points}"),
+    "comparedAs": N_("compared, number {number}"),
+    "seeComparison": N_("See the comparison"),
     "comparisonClosed": N_("Comparison closed"),
     "takeOut": N_("Take {point} out of the comparison"),
     "closeComparison": N_("Close comparison"),

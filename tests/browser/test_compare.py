@@ -77,3 +77,28 @@ def test_three_points_stand_side_by_side(page, address, width):
     boxes = [articles.nth(number).bounding_box() for number in range(3)]
     assert len({box["y"] for box in boxes}) == 1
     assert boxes[2]["x"] + boxes[2]["width"] <= width
+
+
+def test_compared_points_are_framed_and_numbered_on_the_body(quiet_page, address):
+    ready(quiet_page, address, "?compare=BL23,BL25,GB30")
+    shown = quiet_page.locator("#map .compared text").all_text_contents()
+    assert set(shown) == {"1", "2", "3"}
+    assert quiet_page.locator("#map .compared rect").first.bounding_box()["width"] > 8
+    expect(quiet_page.get_by_label("compared, number 3").first).to_have_attribute("aria-label", re.compile("^GB30 "))
+    chip(quiet_page, "BL23").click()
+    expect(quiet_page.get_by_label("compared, number 2").first).to_have_attribute("aria-label", re.compile("^GB30 "))
+    expect(quiet_page.get_by_label("compared, number 3")).to_have_count(0)
+    quiet_page.get_by_role("button", name="Close comparison").click()
+    expect(quiet_page.locator("#map .compared")).to_have_count(0)
+
+
+def test_on_a_phone_a_bar_names_what_is_compared_and_leads_there(browser, address):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    ready(page, address, "?compare=BL23,BL25,GB30")
+    bar = page.locator("#peek")
+    expect(bar).to_contain_text("Comparing BL23, BL25, GB30")
+    expect(bar).to_be_visible()
+    bar.get_by_role("link", name="See the comparison").click()
+    expect(bar).to_be_hidden()
+    expect(page.locator("#compare h2")).to_be_in_viewport()
+    page.close()
