@@ -178,12 +178,14 @@ class _Import:
         adverse: _Adverse | None,
     ) -> None:
         self.told("reporting bad rows")
-        faulty = expression.faulty(raw, unsound, lookups, self.scales).select("row", "faults")
-        if late is not None:
-            faulty = faulty.union(late.select("row", "faults"))
-        faulty = self.engine.keep("faulty", faulty)
+        parts = [] if late is None else [late.select("row", "faults")]
+        if self._count(unsound):
+            parts.append(expression.faulty(raw, unsound, lookups, self.scales).select("row", "faults"))
+        faulty = self.engine.keep("faulty", parts[0].union(*parts[1:])) if parts else None
         words = self.scales.words()
-        found = faults_of(self._cells(raw, faulty), list(self.request.files), rules.ROW_RULES, words)
+        found = faults_of(
+            self._cells(raw, faulty) if faulty is not None else (), list(self.request.files), rules.ROW_RULES, words
+        )
         if adverse:
             bad = adverse.checked.filter(adverse.checked.faults != 0).select("row", "faults")
             files = list(self.request.adverse)

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -145,12 +146,16 @@ def test_a_kill_at_any_moment_leaves_a_whole_cube(scales, clinic, tmp_path):
     subprocess.run(copy, cwd=ROOT, check=True, capture_output=True)
     whole = time.monotonic() - begun
     new = read(tmp_path / "copy").manifest.content
+    kept = tmp_path / "kept"
+    shutil.copytree(target, kept)
     chance = random.Random(5)
     seen = set()
-    for _ in range(20):
+    for wait in (0.02, *(chance.uniform(0.05, 1.0) * whole for _ in range(19))):
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(kept, target)
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            process.wait(chance.uniform(0.05, 1.1) * whole)
+            process.wait(wait)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -159,4 +164,4 @@ def test_a_kill_at_any_moment_leaves_a_whole_cube(scales, clinic, tmp_path):
     assert seen <= {old, new}
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     assert read(target).manifest.content == new
-    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["copy", "cube"]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["copy", "cube", "kept"]

@@ -59,7 +59,7 @@ def bring(folder, engine, environment):
         env={**(environment or {}), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=560,
     )
     assert done.returncode == 1, done.stderr[:4000] + done.stderr[-1000:]
     return (folder / f"{name}.csv").read_text("utf-8")
