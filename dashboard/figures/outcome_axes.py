@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.evidence.numbers import plain
 from dashboard.figures import theme
+from dashboard.figures.right_after import tick_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,8 @@ BAR_TOP = 98
 def x_axis(lines: Sequence[ArmSeries], anchor: str) -> dict[str, Any]:
     """Return the time axis of a panel, with a tick wherever the trial measured."""
     unit = days_a_unit(lines)
-    times = sorted({0.0, *(reading.week * unit for line in lines for reading in line.readings)})
+    after = {week * unit: words for week, words in tick_after(lines).items()}
+    times = sorted({0.0, *after, *(reading.week * unit for line in lines for reading in line.readings)})
     room = max(times[-1] * ROOM, 0.1)
     ticks = _thinned(times)
     return theme.axis(
@@ -30,7 +32,7 @@ def x_axis(lines: Sequence[ArmSeries], anchor: str) -> dict[str, Any]:
         range=[round(-room, 2), round(times[-1] + room, 2)],
         tickmode="array",
         tickvals=ticks,
-        ticktext=[plain(round(tick, 1)) for tick in ticks],
+        ticktext=[after.get(tick, plain(round(tick, 1))) for tick in ticks],
         showgrid=False,
         title={"text": f"{'Weeks' if unit == 1 else 'Days'} since the start", "font": {"size": 11}, "standoff": 4},
     )

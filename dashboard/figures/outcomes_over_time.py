@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.evidence.kinds import KINDS
 from dashboard.evidence.scales import CHANGE
 from dashboard.figures import outcome_axes, outcomes_text, theme
+from dashboard.figures.right_after import week_drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,10 +106,10 @@ def _add_panel(
 def _places(lines: Sequence[ArmSeries]) -> list[list[float]]:
     """Return each arm's places on the time axis, the arms a little apart so that no bar hides another."""
     unit = outcome_axes.days_a_unit(lines)
-    last = max(reading.week for line in lines for reading in line.readings) * unit
+    last = max(week_drawn(reading, lines) for line in lines for reading in line.readings) * unit
     middle = (len(lines) - 1) / 2
     return [
-        [round(r.week * unit + (number - middle) * SHIFT * last, 2) for r in line.readings]
+        [round(week_drawn(r, lines) * unit + (number - middle) * SHIFT * last, 2) for r in line.readings]
         for number, line in enumerate(lines)
     ]
 

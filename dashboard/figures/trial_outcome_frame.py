@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashboard.evidence.numbers import plain
-from dashboard.evidence.readings import ArmSeries
+from dashboard.evidence.readings import ArmSeries, Reading
+from dashboard.figures.right_after import is_right_after, tick_after
 from dashboard.figures.svg import label, tag
 
 # Drawn at about its own size from a telephone's width on, so that 12 units are 12 pixels or little less.
@@ -42,6 +43,7 @@ class OutcomeFrame:
     high: float
     step: float
     weeks: tuple[float, ...]
+    after: dict[float, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, lines: Sequence[ArmSeries], axis: OutcomeAxis) -> OutcomeFrame:
@@ -53,13 +55,16 @@ class OutcomeFrame:
         step = _step(max(ends) - min(ends))
         low = step * _floor(min(ends) / step)
         high = step * -_floor(-max(ends) / step)
-        return cls(
-            weeks[-1] or 1.0, weeks[-1] < SHORT_WEEKS, low, high if high > low else low + step, step, tuple(weeks)
-        )
+        last, high = weeks[-1] or 1.0, high if high > low else low + step
+        return cls(last, weeks[-1] < SHORT_WEEKS, low, high, step, tuple(weeks), tick_after(lines))
 
     def x(self, week: float) -> float:
         """Give the place of a week."""
         return LEFT + 8 + (WIDTH - LEFT - RIGHT - 16) * week / self.last
+
+    def x_of(self, reading: Reading) -> float:
+        """Give the place of a reading: one taken right after the start stands beside it."""
+        return self.x(next(iter(self.after)) if is_right_after(reading) else reading.week)
 
     def y(self, value: float) -> float:
         """Give the height of a value."""
@@ -74,10 +79,10 @@ class OutcomeFrame:
             parts.append(tag("line", x1=LEFT, x2=WIDTH - RIGHT, y1=self.y(value), y2=self.y(value), class_=css))
             parts.append(label(plain(round(value, 6)), LEFT - 6, self.y(value) + 4, "outcome-tick", "end"))
         bottom, unit = TOP + TALL, 7 if self.days else 1
-        for week in _thinned(self.weeks, self.last):
-            at = self.x(week)
+        for week in _thinned(sorted({*self.weeks, *self.after}), self.last):
+            at, words = self.x(week), self.after.get(week, plain(round(week * unit, 1)))
             parts.append(tag("line", x1=at, x2=at, y1=bottom, y2=bottom + 4, class_="outcome-stem"))
-            parts.append(label(plain(round(week * unit, 1)), at, bottom + TICK_LINE + 1, "outcome-tick", "middle"))
+            parts.append(label(words, at, bottom + TICK_LINE + 1, "outcome-tick", "middle"))
         words = f"{'days' if self.days else 'weeks'} since the start"
         return [*parts, label(words, WIDTH - RIGHT, bottom + 2 * TICK_LINE, "outcome-unit", "end")]
 

@@ -86,7 +86,7 @@ def _line(frame: OutcomeFrame, line: ArmSeries, place: int, lines: Sequence[ArmS
     """Draw one arm: a change begins at nought, arms stand a little apart so that no bar hides another."""
     look, shift = LOOKS[line.kind.key], (place - (len(lines) - 1) / 2) * APART
     again = line.kind in [one.kind for one in lines[:place]]
-    spots = [(frame.x(reading.week) + shift, frame.y(reading.value)) for reading in line.readings]
+    spots = [(frame.x_of(reading) + shift, frame.y(reading.value)) for reading in line.readings]
     start = [(frame.x(0), frame.y(0))] if line.form == "change" else []
     path = "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in [*start, *spots])
     colour = f"var({look.colour})"
