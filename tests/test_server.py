@@ -53,8 +53,7 @@ def test_every_page_is_compressed_and_revalidated(client, path):
 
 def test_equal_views_share_one_document(client):
     tags = {
-        client.get(path).headers["ETag"]
-        for path in ("/?point=BL23", "/?point=bl23", "/?point=BL23&as=practitioner")
+        client.get(path).headers["ETag"] for path in ("/?point=BL23", "/?point=bl23", "/?point=BL23&as=practitioner")
     }
     assert len(tags) == 1
 
