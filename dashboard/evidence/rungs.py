@@ -14,7 +14,7 @@ from dashboard.evidence.comparisons import ArmLine, Comparison, arm_lines, compa
 from dashboard.evidence.kinds import NEEDLED, SHAM, kind_of
 from dashboard.evidence.links import Link, link
 from dashboard.evidence.needled import NeedledArm, needled_arm
-from dashboard.evidence.source_names import short_title
+from dashboard.evidence.source_names import short_title, surname
 
 if TYPE_CHECKING:
     from dashboard.facts import Facts, TrialFacts
@@ -75,14 +75,15 @@ class Rung:
 
 
 def study_name(facts: Facts, trial: Trial) -> str:
-    """Name a trial for a reader: author and year, else its registration, else its title, shortened, and the year.
+    """Name a trial for a reader: surname and year, else its registration, else its title, shortened, and the year.
 
-    Two trials of one author and year are told apart by their journals.
+    Two trials of one name and year are told apart by their journals.
     """
-    name = trial.first_author or trial.registration or _capital(short_title(trial.title, LONGEST_NAME))
+    author = surname(trial.first_author)
+    name = author or trial.registration or _capital(short_title(trial.title, LONGEST_NAME))
     dated = bool(trial.year) and name != trial.registration and str(trial.year) not in name
-    same = (trial.first_author, trial.year)
-    twins = trial.first_author and sum((row.first_author, row.year) == same for row in facts.trials.values()) > 1
+    same = (author, trial.year)
+    twins = author and sum((surname(row.first_author), row.year) == same for row in facts.trials.values()) > 1
     return (f"{name} {trial.year}" if dated else name) + (f" ({trial.journal})" if twins and trial.journal else "")
 
 

@@ -42,6 +42,12 @@ def short_title(title: str, longest: int = LONGEST) -> str:
     return OPEN_BRACKET.sub("", plain[: longest - 1].rsplit(" ", 1)[0]).rstrip(",;:") + "…"
 
 
+@lru_cache(maxsize=1024)
+def surname(author: str) -> str:
+    """Drop the initials behind an author's name: 'Cherkin DC' is 'Cherkin'."""
+    return INITIALS.sub("", author)
+
+
 def _one_name(source_id: str, sources: Mapping[str, Source]) -> str:
     source = sources.get(source_id)
     if source is None:
@@ -77,6 +83,6 @@ def _journal(source: Source) -> str:
 @lru_cache(maxsize=1024)
 def _base(source: Source) -> str:
     """Return author and year, or the title where no author is known."""
-    author = OPEN_BRACKET.sub("", INITIALS.sub("", re.split(r"[;,/]", source.authors)[0].strip()))
+    author = OPEN_BRACKET.sub("", surname(re.split(r"[;,/]", source.authors)[0].strip()))
     name = author or short_title(source.title)
     return name if not source.year or str(source.year) in name else f"{name} {source.year}"

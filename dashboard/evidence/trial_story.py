@@ -13,8 +13,7 @@ from dashboard.evidence.kinds import NEEDLED, SHAM, words_of
 from dashboard.evidence.links import Link
 from dashboard.evidence.needled import NeedledArm, needled_arm
 from dashboard.evidence.questions import QUESTIONS, Question, neighbours_of_trial, place_of_trial
-from dashboard.evidence.rungs import PLANNED, RANDOMISED, region_words
-from dashboard.evidence.source_names import short_name
+from dashboard.evidence.rungs import PLANNED, RANDOMISED, region_words, study_name
 from dashboard.evidence.stricta import ArmNeedling, arm_needlings
 from dashboard.evidence.trial_conflicts import Conflict, trial_conflicts
 from dashboard.evidence.trial_results import TrialResults, trial_results
@@ -123,7 +122,7 @@ def trial_story(facts: Facts, study_id: str) -> TrialStory:
     unassigned = _unassigned(trial)
     return TrialStory(
         trial=row,
-        name=short_name([row.sources[0]], facts.sources) if row.sources else row.title,
+        name=study_name(facts, row),
         condition=facts.conditions[row.condition].label,
         region=region_words(row),
         question=QUESTIONS[key],

@@ -124,4 +124,4 @@ def test_a_trial_that_gave_the_point_to_no_whole_arm_says_how_it_gave_it(facts, 
                 wanted = "" if "fixed" in given else "from a menu" if "menu" in given else "as an option"
                 assert (how[1] if how else "") == wanted, (code, name)
                 told[wanted] = name
-    assert question != "chronic" or any(name == "Brinkhaus B 2006 (from a menu)" for name in told.values())
+    assert question != "chronic" or any(name == "Brinkhaus 2006 (from a menu)" for name in told.values())

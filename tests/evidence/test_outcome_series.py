@@ -82,8 +82,8 @@ def test_what_is_drawn_keeps_its_bounds_its_order_and_its_company(facts, code, q
 def test_a_trial_kept_apart_is_not_drawn(facts):
     apart = replace(facts.trials["brinkhaus2006"], apart_reason="for this test")
     without = replace(facts, trials={**facts.trials, "brinkhaus2006": apart})
-    assert "Brinkhaus B 2006" in outcome_series(facts, "BL23", "chronic").studies
-    assert "Brinkhaus B 2006" not in outcome_series(without, "BL23", "chronic").studies
+    assert "Brinkhaus 2006" in outcome_series(facts, "BL23", "chronic").studies
+    assert "Brinkhaus 2006" not in outcome_series(without, "BL23", "chronic").studies
 
 
 def test_a_standard_deviation_is_a_spread_and_no_interval(facts):

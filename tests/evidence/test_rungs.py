@@ -14,7 +14,7 @@ def test_no_two_trials_share_a_name_and_none_is_nameless(facts):
 @pytest.mark.parametrize(
     ("study", "name"),
     [
-        ("brinkhaus2006", "Brinkhaus B 2006"),
+        ("brinkhaus2006", "Brinkhaus 2006"),
         ("nct02260284_yaotong", "NCT02260284"),
         ("trials2019_3776_korea", "Korean acupuncture trial protocol 2019"),
         ("laser_pmc4606147", "Laser acupuncture for low back pain"),
@@ -39,3 +39,8 @@ def test_a_title_that_names_a_trial_is_cut_and_dated(facts):
 )
 def test_the_upper_back_is_named_alone_only_where_it_was_treated_alone(facts, study, region):
     assert region_words(facts.trials[study]) == region
+
+
+def test_trials_of_one_surname_and_year_are_told_apart_whatever_their_initials(facts):
+    names = {study_name(facts, row) for row in facts.trials.values() if row.first_author in ("Witt", "Witt CM")}
+    assert {"Witt 2006 (Am J Epidemiol)", "Witt 2006 (Pain)"} <= names

@@ -1,6 +1,7 @@
 import pytest
 
 from dashboard.evidence.questions import QUESTIONS
+from dashboard.evidence.rungs import study_name
 from dashboard.evidence.trial_story import NEEDLED_GROUP, SHAM_GROUP, trial_story
 
 
@@ -85,3 +86,8 @@ def test_a_needled_arm_without_points_is_still_there(stories):
 def test_a_depth_anywhere_is_noticed(stories):
     assert stories["haake2007"].has_depth
     assert not stories["brinkhaus2006"].has_depth
+
+
+def test_a_trial_has_one_name_on_its_own_page_and_everywhere_else(facts):
+    for study, row in facts.trials.items():
+        assert trial_story(facts, study).name == study_name(facts, row)

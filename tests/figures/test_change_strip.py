@@ -56,7 +56,7 @@ def test_dashed_lines_stand_only_beside_measures_that_have_a_smallest_change(fac
 
 def test_the_summary_gives_each_figure_with_its_interval(facts):
     assert change_summary(chart(facts, "chronic", "pain", "intermediate")) == (
-        "In points of 100, minus in favour of acupuncture: against sham, Brinkhaus B 2006 −3.8 (−12.4 to 4.9). "
+        "In points of 100, minus in favour of acupuncture: against sham, Brinkhaus 2006 −3.8 (−12.4 to 4.9). "
         "No trial here with a usable figure against no treatment, against usual care, against another treatment."
     )
 

@@ -28,9 +28,9 @@ def test_plotly_takes_the_figure(facts, code, question, theme_name):
 def test_one_panel_for_each_trial_and_form(chart):
     headings = [note["text"] for note in chart["layout"]["annotations"] if note["text"].startswith("<b>")]
     assert [text.split("<br>")[0] for text in headings] == [
-        "<b>Pach D 2013</b>",
-        "<b>Brinkhaus B 2006</b>",
-        "<b>Brinkhaus B 2006</b>",
+        "<b>Pach 2013</b>",
+        "<b>Brinkhaus 2006</b>",
+        "<b>Brinkhaus 2006</b>",
     ]
     assert {trace["yaxis"] for trace in chart["data"]} == {"y", "y2", "y3"}
 
@@ -84,7 +84,7 @@ def test_time_ticks_are_the_times_measured(chart):
 
 
 def test_hover_says_what_was_printed(chart):
-    trace = next(t for t in chart["data"] if t["meta"] == ["Pach D 2013", "Acupuncture: Set points on both sides"])
+    trace = next(t for t in chart["data"] if t["meta"] == ["Pach 2013", "Acupuncture: Set points on both sides"])
     assert trace["text"][1] == (
         "Week 8: 27.4 (mean), 27.4 of 100<br>interval 21.2 to 33.7<br>number of people not printed"
     )

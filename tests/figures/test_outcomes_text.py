@@ -8,7 +8,7 @@ from dashboard.figures import outcomes_text as words
 
 def test_the_chart_told_in_words(facts):
     assert words.alt_text(outcome_series(facts, "BL23", "chronic")) == (
-        "Pain over time in 5 arms of 2 trials: Pach D 2013, Brinkhaus B 2006. "
+        "Pain over time in 5 arms of 2 trials: Pach 2013, Brinkhaus 2006. "
         "Levels lie between 27.3 and 66 of 100, where 0 is no pain. "
         "Changes lie between −28.7 and −6.9 points of 100; below 0 is less pain."
     )
