@@ -39,6 +39,8 @@ MOST_HTML, MOST_PDF = 1_000_000, 2_000_000  # bytes of a sheet that are made at 
 # Stands for the site where a reader's host cannot be shown. Nothing is ever asked of it.
 NOWHERE = "http://127.0.0.1"
 
+HEAD = '<header class="sheet-head">'
+
 # An address -> the file's bytes and its type; raises ValueError for what a sheet may not load.
 Fetch = Callable[[str], tuple[bytes, str]]
 Render = Callable[[str, str, Fetch], bytes]
@@ -118,7 +120,9 @@ class SheetPdf:
         folder = self._release.settings.assets / "body"
         values = explain.sheet_values(self._facts, spoken, folder, choices, self._data)
         page = spoken.render("sheet_pdf.html", choices=choices, **values)
-        page = page.replace(PLACE, link_block(spoken, choices, "" if at == NOWHERE else at))
+        link = link_block(spoken, choices, "" if at == NOWHERE else at)
+        # WeasyPrint cannot lift what stands last to the head, as a browser does: there it stands from the beginning.
+        page = page.replace(PLACE, "").replace(HEAD, HEAD + link, 1)
         return dressed(page, self._styles())
 
     def fetcher(self, at: str) -> Fetch:
