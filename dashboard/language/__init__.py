@@ -2,8 +2,4 @@
 
 from __future__ import annotations
 
-from dashboard.language.languages import CODES, ENGLISH, LANGUAGES, Language
-from dashboard.language.marks import N_
-from dashboard.language.translator import Translator, translator
-
-__all__ = ["CODES", "ENGLISH", "LANGUAGES", "N_", "Language", "Translator", "translator"]
+from dashboard.language.marks import N_ as N_
