@@ -6,8 +6,9 @@ A verdict is counted, never weighed: works that found a gain beside works that d
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.evidence.kinds import ACUPUNCTURE, kind_of
 from dashboard.evidence.points_used import trials_for
@@ -16,6 +17,7 @@ from dashboard.explain.choices import PATIENT
 from dashboard.explain.claims import Claim, claim, figure
 from dashboard.explain.findings import effect_words, pool_figures, tablets
 from dashboard.explain.pool_lines import BETTER, UNSURE, WORSE, PoolLine, pool_lines
+from dashboard.explain.printed import printed_differences
 from dashboard.explain.say import Say
 from dashboard.explain.sizes import size_words
 from dashboard.explain.statements import statements
@@ -24,6 +26,7 @@ from dashboard.explain.words import AGAINST
 if TYPE_CHECKING:
     from dashboard.facts import Facts
     from dashboard.facts.reviews import Effect
+    from dashboard.facts.trials import Contrast
 
 PAIN, FUNCTION, MEDICATION = "pain", "function", "medication"
 NAMES = {PAIN: Say("Less pain"), FUNCTION: Say("Daily tasks are easier"), MEDICATION: Say("Fewer pain drugs")}
@@ -31,10 +34,14 @@ POOLED = {PAIN: ("pain", "pain_on_movement"), FUNCTION: ("function",)}
 # What the works together come to; a work whose own figures differ counts as mixed.
 SHOWN, UNCLEAR, NOT_SHOWN, WORSE_THAN, NO_DATA = "shown", "unclear", "not shown", "worse", "no data"
 MIXED = "mixed"
-ONE = "one"  # what is said of a gain that a single work found
+ONE = "one"  # a gain that a single work found
+PARTLY = "partly"  # nobody found no gain at all, yet some found it only in part
+SUM_UNSURE = "sum"  # works agree, and the interval of our own sum of several trials does not
 HEADS = {
     SHOWN: Say("Shown: all that we count agree."),
-    ONE: Say("Shown, but in one study only."),
+    ONE: Say("Not clear: just one study or review found a gain."),
+    PARTLY: Say("Not clear: some found a gain only at some times or on some scales."),
+    SUM_UNSURE: Say("Shown: all that we count agree, but our own sum of trials is not sure."),
     UNCLEAR: Say("Not clear: findings do not agree."),
     NOT_SHOWN: Say("Not shown."),
     WORSE_THAN: Say("Not shown: it did worse."),
@@ -128,28 +135,63 @@ def _verdicts(facts: Facts, question: str, benefit: str, reader: str) -> tuple[V
 def _verdict(facts: Facts, question: str, benefit: str, comparison: str, reader: str) -> Verdict:
     rows = [row for row in facts.effects if _answers(row, question, benefit, comparison)]
     lines = [line for name in POOLED[benefit] for line in pool_lines(facts, question, comparison, name)]
+    printed = printed_differences(facts, question, comparison, benefit)
     reviews: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         reviews[row.review_id].add(row.favours)
-    trials: dict[str, set[str]] = defaultdict(set)
-    for line in lines:
-        for study, favours in line.studies.items():
-            trials[study].add(favours)
-    stances = [_stance(found) for found in (*reviews.values(), *trials.values())]
-    stance = _together(stances)
-    behind = [*(("effects", row) for row in rows), *(pair for line in lines for pair in line.rows)]
+    trials = _trials(facts, lines, printed)
+    stances = [_stance(found) for found in (*reviews.values(), *(trial.found for trial in trials))]
+    behind = [*(("effects", row) for row in rows), *(pair for trial in trials for pair in trial.rows)]
+    stance = UNCLEAR if stances == [BETTER] else _together(stances)
     return Verdict(
         comparison=comparison,
         against=AGAINST[comparison],
         stance=stance,
         works=len(stances),
-        head=claim(HEADS[ONE if stance == SHOWN and len(stances) == 1 else stance], behind),
+        head=claim(HEADS[_head(stances, lines)], behind),
         counts=(
             *_review_counts(facts, benefit, comparison, reviews),
-            *_trial_counts(facts, benefit, comparison, trials, lines),
+            *_trial_counts(facts, benefit, comparison, trials),
         ),
         findings=_findings(facts, rows, lines, reader),
     )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What one trial found, over our sums and its own printed differences, and the rows that say so."""
+
+    study_id: str
+    found: frozenset[str]
+    rows: tuple[tuple[str, Any], ...]
+
+
+def _trials(facts: Facts, lines: list[PoolLine], printed: dict[str, tuple[tuple[Contrast, str], ...]]) -> list[_Found]:
+    studies = dict.fromkeys([*(study for line in lines for study in line.studies), *printed])
+    return [
+        _Found(
+            study,
+            frozenset([line.studies[study] for line in lines if study in line.studies])
+            | {favours for _, favours in printed.get(study, ())},
+            (
+                ("trials", facts.trials[study]),
+                *(pair for line in lines if study in line.studies for pair in line.rows),
+                *(("contrasts", row) for row, _ in printed.get(study, ())),
+            ),
+        )
+        for study in studies
+    ]
+
+
+def _head(stances: list[str], lines: list[PoolLine]) -> str:
+    if stances == [BETTER]:
+        return ONE
+    kinds = set(stances)
+    if MIXED in kinds and kinds <= {BETTER, MIXED}:
+        return PARTLY
+    together = _together(stances)
+    unsure = any(len(line.studies) > 1 and line.favours != BETTER for line in lines)
+    return SUM_UNSURE if together == SHOWN and unsure else together
 
 
 def _findings(facts: Facts, rows: list[Effect], lines: list[PoolLine], reader: str) -> tuple[Claim, ...]:
@@ -161,11 +203,12 @@ def _findings(facts: Facts, rows: list[Effect], lines: list[PoolLine], reader: s
 
 def _answers(row: Effect, question: str, benefit: str, comparison: str) -> bool:
     place = place_of_effect(row)
-    asked = (row.outcome, row.comparison) == (benefit, comparison)
+    # A row that repeats a result on another scale is not a second figure.
+    asked = (row.outcome, row.comparison) == (benefit, comparison) and not row.same_as
     return asked and question in place.questions and not place.beside
 
 
-def _stance(found: set[str]) -> str:
+def _stance(found: Collection[str]) -> str:
     return next(iter(found)) if len(found) == 1 else MIXED
 
 
@@ -192,18 +235,15 @@ def _review_counts(facts: Facts, benefit: str, comparison: str, reviews: dict[st
     return told
 
 
-def _trial_counts(
-    facts: Facts, benefit: str, comparison: str, trials: dict[str, set[str]], lines: list[PoolLine]
-) -> list[Claim]:
+def _trial_counts(facts: Facts, benefit: str, comparison: str, trials: list[_Found]) -> list[Claim]:
     told = []
     for stance in (BETTER, MIXED, UNSURE, WORSE):
-        rows = [facts.trials[name] for name, found in trials.items() if _stance(found) == stance]
-        if rows:
-            names = {row.study_id for row in rows}
-            cells = [pair for line in lines if names & set(line.studies) for pair in line.rows]
+        here = [trial for trial in trials if _stance(trial.found) == stance]
+        if here:
+            rows = [facts.trials[trial.study_id] for trial in here]
             say = Say.plural(*TRIALS[benefit, stance], len(rows), {"other": AGAINST[comparison]})
             counted = figure("n", len(rows), "count", "trials", rows)
-            told.append(claim(say, [*(("trials", row) for row in rows), *cells], [counted]))
+            told.append(claim(say, [pair for trial in here for pair in trial.rows], [counted]))
     return told
 
 

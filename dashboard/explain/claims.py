@@ -73,11 +73,16 @@ def figure(
 
 
 def claim(say: Say, rows: Iterable[tuple[str, Any]] = (), figures: Iterable[Figure] = ()) -> Claim:
-    """Tie a sentence to its rows, given as pairs of table and row; sources and status come from them."""
+    """Tie a sentence to its rows, given as pairs of table and row; sources and status come from them.
+
+    A row of `pools` only says which figures stand together: how closely those were read is the status.
+    """
     pairs = tuple(rows)
     names = dict.fromkeys(row_name(table, row) for table, row in pairs)
     sources = dict.fromkeys(source for _, row in pairs for source in getattr(row, "sources", ()))
-    return Claim(say, tuple(names), tuple(figures), tuple(sources), weakest(row for _, row in pairs))
+    return Claim(
+        say, tuple(names), tuple(figures), tuple(sources), weakest(row for table, row in pairs if table != "pools")
+    )
 
 
 def weakest(rows: Iterable[Any]) -> str:

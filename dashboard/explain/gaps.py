@@ -87,7 +87,7 @@ def pool_words(facts: Facts, line: PoolLine) -> Claim:
 
 def _answers(row: Effect, question: str) -> bool:
     place = place_of_effect(row)
-    return question in place.questions and not place.beside
+    return question in place.questions and not place.beside and not row.same_as
 
 
 def trial_names(facts: Facts, line: PoolLine) -> tuple[str, ...]:

@@ -23,20 +23,29 @@ from dashboard.explain.statements import statements
 if TYPE_CHECKING:
     from dashboard.facts import Facts
 
-# (stance against sham, stance against no or usual care) in the shortest words
+# (gain shown over sham, over what else) in the shortest words
+BOTH, NONE, NEITHER = "usual care and none", "none", "neither"
 SHORT = {
-    (True, True): Say(
+    (True, BOTH): Say(
         "In the studies we count, pain was less than with sham care, and less than with usual care or none."
     ),
-    (True, False): Say(
+    (True, NONE): Say(
+        "In the studies we count, pain was less than with sham care, and less than with no treatment. "
+        "For usual care, studies do not agree or are missing."
+    ),
+    (True, NEITHER): Say(
         "In the studies we count, pain was less than with sham care. "
         "For usual care or none, studies do not agree or are missing."
     ),
-    (False, True): Say(
+    (False, BOTH): Say(
         "In the studies we count, pain was less than with usual care or none. "
         "For sham care, studies do not agree or are missing."
     ),
-    (False, False): Say("Studies do not agree, or are missing, on whether pain gets less."),
+    (False, NONE): Say(
+        "In the studies we count, pain was less than with no treatment. "
+        "For sham care and usual care, studies do not agree or are missing."
+    ),
+    (False, NEITHER): Say("Studies do not agree, or are missing, on whether pain gets less."),
 }
 ENOUGH = 2  # works; one alone makes no short answer
 NOT_FOR_ALL = Say("What holds for many people need not hold for you.")
@@ -103,10 +112,11 @@ def _answer(facts: Facts, key: str) -> Answer:
 def short_answer(found: Benefits) -> Claim:
     """Say in a line what the verdicts on pain come to."""
     pain = next(one for one in found.benefits if one.key == PAIN)
-    sham = [one for one in pain.verdicts if one.comparison == "vs_sham"]
-    other = [one for one in pain.verdicts if one.comparison in ("vs_no_treatment", "vs_usual_care")]
-    heads = [verdict.head for verdict in (*sham, *other)]
-    said = claim(SHORT[_all_shown(sham), _all_shown(other)])
+    asked = ("vs_sham", "vs_no_treatment", "vs_usual_care")
+    sham, none, usual = ([one for one in pain.verdicts if one.comparison == name] for name in asked)
+    heads = [verdict.head for verdict in (*sham, *none, *usual)]
+    other = (BOTH if _all_shown(usual) else NONE) if _all_shown(none) else NEITHER
+    said = claim(SHORT[_all_shown(sham), other])
     rows = tuple(dict.fromkeys(row for head in heads for row in head.rows))
     sources = tuple(dict.fromkeys(source for head in heads for source in head.sources))
     return Claim(said.say, rows, (), sources, "curator")

@@ -47,6 +47,7 @@ CONSTANTS = (
     *benefits.HEADS.values(),
     *benefits.NAMES.values(),
     *risks.EVENTS.values(),
+    *risks.NOT_WATCHED.values(),
     *sizes.CERTAINTIES.values(),
     *general.SHORT.values(),
     *(advice.BOTH, advice.NONE_KNOWN, gaps.NOTHING),

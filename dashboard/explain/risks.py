@@ -13,6 +13,7 @@ from dashboard.explain.choices import PATIENT, SheetChoices
 from dashboard.explain.claims import Claim, claim, figure, whole_people
 from dashboard.explain.say import Say
 from dashboard.explain.statements import statements
+from dashboard.explain.where import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,7 @@ EVENTS = {
     "serious adverse event": Say("Serious harm, by one study"),
     "any minor adverse event": Say("A small side effect"),
 }
-# kind of caution -> what the points on the sheet lie close to
+# kind of caution -> what the points on the sheet lie close to, and what is said of them in pregnancy
 NEAR = {
     "lung": "The lung is close to {codes}.",
     "kidney": "The kidney is close to {codes}.",
@@ -50,6 +51,11 @@ NEAR = {
     "pelvis": "The organs low in the belly are close to {codes}.",
     "nerve": "A large nerve is close to {codes}.",
     "vessel": "A large blood vessel is close to {codes}.",
+    "pregnancy": "In pregnancy, some sources advise against needles at {codes}.",
+}
+NOT_WATCHED = {
+    PEOPLE: Say("How many people were watched is not in our data."),
+    VISITS: Say("How many visits were watched is not in our data."),
 }
 SERIOUS = ("grave", "serious")
 
@@ -63,7 +69,7 @@ class Rate:
     marked: int | None
     per: int
     claim: Claim
-    counted: Claim | None
+    counted: Claim
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def risks(facts: Facts, choices: SheetChoices) -> Risks:
     return Risks(
         people=tuple(rate for rate in rates if rate.denominator == PEOPLE),
         visits=tuple(rate for rate in rates if rate.denominator == VISITS),
-        near=tuple(_near(facts, [point.code for point in choices.points])),
+        near=tuple(_near(facts, choices)),
         told=statements(facts, "risks", choices.reader, choices.question),
     )
 
@@ -103,20 +109,21 @@ def _rate(row: SafetyRate, choices: SheetChoices) -> Rate:
     return Rate(event, row.denominator, marked, choices.per, told, _counted(row))
 
 
-def _counted(row: SafetyRate) -> Claim | None:
-    """Say how many were watched, where that is printed."""
+def _counted(row: SafetyRate) -> Claim:
+    """Say how many were watched, or that this is not known."""
     if not row.n:
-        return None
+        return claim(NOT_WATCHED[row.denominator], [("safety", row)])
     text = "{total} people were watched." if row.denominator == PEOPLE else "{total} visits were watched."
     watched = figure("total", row.n, "printed", "safety", [row], "n")
     return claim(Say(text, {"total": row.n}), [("safety", row)], [watched])
 
 
-def _near(facts: Facts, codes: list[str]) -> Iterable[Claim]:
+def _near(facts: Facts, choices: SheetChoices) -> Iterable[Claim]:
+    codes = [point.code for point in choices.points]
     for kind, text in NEAR.items():
         rows: list[Caution] = [
             row for code in codes for row in facts.of(code).cautions if row.kind == kind and row.severity in SERIOUS
         ]
-        named = ", ".join(dict.fromkeys(row.code for row in rows))
+        named = ", ".join(called(facts.points[code], choices.reader) for code in dict.fromkeys(r.code for r in rows))
         if rows:
             yield claim(Say(text, {"codes": named}), [("cautions", row) for row in rows])

@@ -17,7 +17,7 @@ from dashboard.explain.risks import Risks, risks
 from dashboard.explain.say import Say
 from dashboard.explain.session import session
 from dashboard.explain.statements import statements
-from dashboard.explain.where import Where, where
+from dashboard.explain.where import Where, called, where
 
 if TYPE_CHECKING:
     from dashboard.facts import Facts
@@ -44,9 +44,13 @@ EMPTY = Say("Choose points to see where they are.")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. A section that was left out is None or empty; `choosing` and `notice` are always there."""
+    """One sheet. A section that was left out is None or empty; `choosing` and `notice` are always there.
+
+    `called` pairs each chosen code with what the reader calls the point.
+    """
 
     choices: SheetChoices
+    called: tuple[tuple[str, str], ...]
     title: Say
     question: Say
     where: Where | None
@@ -82,6 +86,7 @@ def sheet(facts: Facts, choices: SheetChoices) -> Sheet:
 
     return Sheet(
         choices=choices,
+        called=tuple((one.code, called(facts.points[one.code], choices.reader)) for one in choices.points),
         title=ABOUT[choices.question],
         question=Say(QUESTIONS[choices.question].label),
         where=where(facts, choices) if wanted("where") else None,

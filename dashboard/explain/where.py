@@ -105,10 +105,21 @@ def where(facts: Facts, choices: SheetChoices) -> Where:
     return Where(tuple(told), common, compared)
 
 
+def called(point: Point, reader: str) -> str:
+    """Name a point in a list: a patient meets its name first, others its code alone."""
+    return f"{point.pinyin} ({point.code})" if reader == PATIENT else point.code
+
+
+def _name(point: Point, reader: str) -> Say:
+    names = {"code": point.code, "pinyin": point.pinyin}
+    if reader == PATIENT:
+        return Say("{pinyin} ({code})", names)
+    return Say("{code}, {pinyin} ({english})", names | {"english": point.english})
+
+
 def _point(facts: Facts, choices: SheetChoices, number: int, chosen: ChosenPoint) -> PointText:
     point = facts.points[chosen.code]
     row = [("points", point)]
-    names = {"code": point.code, "pinyin": point.pinyin, "english": point.english}
     place = Say("It is {place}.", {"place": PLACES[point.area]})
     lies = [claim(place, row), claim(LIES[chosen.side or point.sides], row)]
     if choices.reader != PATIENT:
@@ -117,7 +128,7 @@ def _point(facts: Facts, choices: SheetChoices, number: int, chosen: ChosenPoint
         number=number,
         code=point.code,
         side=chosen.side,
-        name=claim(Say("{code}, {pinyin} ({english})", names), row),
+        name=claim(_name(point, choices.reader), row),
         where=tuple(lies),
         why=_why(facts, point, choices.question),
         more=_more(facts, point, choices.reader),

@@ -120,7 +120,25 @@ def test_people_and_visits_are_kept_apart(facts):
     assert english(found.people[0].claim.say) == "Any side effect: about one in 11 people."
     assert (found.people[0].marked, found.people[0].per) == (9, 100)
     assert "Serious harm, by one study: none in 31,822 visits." in told(rate.claim for rate in found.visits)
-    assert told(found.near) == ["The kidney is close to BL23.", "A large nerve is close to BL23, BL25, GB30."]
+    assert told(found.near) == [
+        "The kidney is close to Shènshù (BL23).",
+        "A large nerve is close to Shènshù (BL23), Dàchángshù (BL25), Huántiào (GB30).",
+        "In pregnancy, some sources advise against needles at Shènshù (BL23), Dàchángshù (BL25).",
+    ]
+
+
+@pytest.mark.parametrize("rates", ["people", "visits"])
+def test_every_rate_says_how_many_were_watched_or_that_this_is_not_known(facts, rates):
+    for rate in getattr(risks(facts, SheetChoices(POINTS)), rates):
+        (name,) = rate.claim.rows
+        row = next(row for row in facts.safety if name == f"safety:{row.safety_id}")
+        words = "were watched." if row.n else "were watched is not in our data."
+        assert english(rate.counted.say).endswith(words)
+
+
+@pytest.mark.parametrize("code", ["GB21", "LI4", "SP6", "CV3", "CV4", "BL67"])
+def test_points_that_sources_leave_out_in_pregnancy_are_named(facts, code):
+    assert any(one.startswith("In pregnancy") for one in told(risks(facts, SheetChoices((ChosenPoint(code),))).near))
 
 
 def test_events_have_plain_words(facts):
@@ -129,8 +147,10 @@ def test_events_have_plain_words(facts):
 
 
 def test_the_lung_is_named_over_the_lung(facts):
-    near = told(risks(facts, SheetChoices((ChosenPoint("GB21"), ChosenPoint("BL13")))).near)
-    assert "The lung is close to GB21, BL13." in near
+    points = (ChosenPoint("GB21"), ChosenPoint("BL13"))
+    assert "The lung is close to Jiānjǐng (GB21), Fèishù (BL13)." in told(risks(facts, SheetChoices(points)).near)
+    trade = told(risks(facts, SheetChoices(points, reader="practitioner")).near)
+    assert "The lung is close to GB21, BL13." in trade
 
 
 @pytest.mark.parametrize(
@@ -157,9 +177,9 @@ def test_every_sign_of_harm_is_told_to_every_reader(facts, reader):
 
 def test_the_general_page_answers_each_question(facts):
     found = general(facts)
-    assert [answer.key for answer in found.answers] == ["acute", "chronic", "upper"]
+    assert [answer.key for answer in found.answers] == list(QUESTION_KEYS)
     short = {answer.key: english(answer.short.say) for answer in found.answers}
-    assert short["chronic"].endswith("For sham care, studies do not agree or are missing.")
+    assert short["chronic"].endswith("For sham care and usual care, studies do not agree or are missing.")
     assert short["acute"].startswith("In the studies we count, pain was less than with sham care.")
     assert short["upper"] == "Studies do not agree, or are missing, on whether pain gets less."
     assert all(answer.short.rows for answer in found.answers)

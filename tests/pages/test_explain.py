@@ -116,9 +116,19 @@ def test_the_sheet_says_everything_it_has_to(made, facts):
     for claim in sheet(facts, choices).claims:
         said = " ".join(english(claim.say).split())
         # Heads of trials and the arms' own rates are worded as part of the page; their sentences stand whole.
-        assert said in shown or claim.say.text in ("{code}, {pinyin} ({english})",), said
-    assert "BL23, Shènshù (Kidney Shu)" in shown
+        assert said in shown, said
+    assert "1 Shènshù (BL23) · 2 Dàchángshù (BL25)" in shown
     assert "This is not medical advice" in shown
+
+
+def test_a_patient_meets_names_before_codes_and_others_codes_first(made):
+    # Left out: the picture, whose labels are numbers with codes, and the address.
+    sheet_alone = re.search(r"<article\b.*</article>", html(made, THREE + "&include=risks"), flags=re.DOTALL)[0]
+    patient = text(sheet_alone).split("This sheet on the web")[0]
+    assert "Shènshù (BL23)" in patient
+    assert "BL23" not in patient.replace("(BL23)", "")
+    others = text(html(made, THREE + "&as=student"))
+    assert "BL23, Shènshù (Kidney Shu)" in others
 
 
 def test_it_is_for_a_patient_unless_the_address_says_otherwise(made):

@@ -107,3 +107,9 @@ def test_the_way_back_is_the_sheet(client):
 def test_ids_are_unique(client):
     ids = re.findall(r'\sid="([^"]+)"', page_of(client))
     assert len(ids) == len(set(ids))
+
+
+def test_a_patient_meets_names_before_codes(client):
+    shown = client.get("/explain/present?points=BL23,EX-UE7").get_data(as_text=True)
+    assert "<b>1</b> Shènshù (BL23)</li>" in shown
+    assert "<b>1</b> BL23</li>" in client.get("/explain/present?points=BL23&as=student").get_data(as_text=True)
