@@ -30,7 +30,7 @@ lint: $(VENV)/.test ## ruff: format and check
 test: lint ## lint, check the facts, run every test; brings a Chromium where none is found
 	$(PY) -m dashboard.facts
 	$(PY) -m tests.chromium
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile
 
 bench: $(VENV)/.test ## speed, weight and scale beside their floors
 	$(PY) -m tests.chromium
