@@ -51,6 +51,8 @@ NEAR = {
     "pelvis": "The organs low in the belly are close to {codes}.",
     "nerve": "A large nerve is close to {codes}.",
     "vessel": "A large blood vessel is close to {codes}.",
+    "joint": "A joint is close to {codes}: clean skin matters more there.",
+    "infection": "Clean skin matters more than elsewhere at {codes}.",
     "pregnancy": "In pregnancy, some sources advise against needles at {codes}.",
 }
 NOT_WATCHED = {

@@ -7,7 +7,7 @@ from dashboard.explain.advice import guideline_section, red_flags
 from dashboard.explain.choices import READERS, SECTIONS, SheetChoices
 from dashboard.explain.codes import ChosenPoint
 from dashboard.explain.general import general
-from dashboard.explain.risks import EVENTS, risks
+from dashboard.explain.risks import EVENTS, NEAR, SERIOUS, risks
 from dashboard.explain.say import english
 from dashboard.explain.session import ends, session
 from dashboard.explain.sheet import ABOUT, TITLES, sheet
@@ -123,8 +123,14 @@ def test_people_and_visits_are_kept_apart(facts):
     assert told(found.near) == [
         "The kidney is close to Shènshù (BL23).",
         "A large nerve is close to Shènshù (BL23), Dàchángshù (BL25), Huántiào (GB30).",
+        "Clean skin matters more than elsewhere at Shènshù (BL23), Dàchángshù (BL25).",
         "In pregnancy, some sources advise against needles at Shènshù (BL23), Dàchángshù (BL25).",
     ]
+
+
+def test_no_kind_of_caution_that_is_serious_is_passed_over(facts):
+    serious = {row.kind for code in facts.points for row in facts.of(code).cautions if row.severity in SERIOUS}
+    assert serious == set(NEAR)
 
 
 @pytest.mark.parametrize("rates", ["people", "visits"])
