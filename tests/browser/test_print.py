@@ -1,9 +1,11 @@
 """A point on paper, from the light theme and from the dark one: all that was chosen, none of the controls, on white."""
 
+import io
 import re
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.browser.steps import ready
 
@@ -104,3 +106,20 @@ def test_the_printed_file_has_pages(paper):
     assert printed.startswith(b"%PDF")
     pages = len(re.findall(rb"/Type\s*/Page\b", printed))
     assert 2 <= pages <= 12
+
+
+def test_paper_takes_the_wide_pictures_of_the_evidence_page(page, address):
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.goto(address + "/evidence?question=chronic")
+    expect(page.locator(".rows-plot[id$=-narrow]").first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".rows-plot[id$=-wide]").filter(visible=True)).not_to_have_count(0)
+    expect(page.locator(".rows-plot[id$=-narrow]").filter(visible=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/evidence?question=upper", "/outcomes"])
+def test_no_sheet_holds_the_foot_of_the_page_alone(page, address, path):
+    page.goto(address + path)
+    foot = page.locator("footer.site").inner_text().split()
+    last = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages[-1].extract_text().split()
+    assert len(last) > len(foot) + 20
