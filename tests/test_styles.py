@@ -52,3 +52,25 @@ def test_every_token_that_is_used_exists_and_every_token_is_used():
     # Channel colours are put together by name in the scripts.
     idle = {name for name in defined - used if not name.startswith("--ch-") and f'"{name}"' not in figures + scripts}
     assert idle == set()
+
+
+# Sheets that no screen loads beside the others, or one name that two sheets shape on purpose.
+SHARED = {".sheet-danger": {"explain", "sheet_pdf"}, ".document": {"documents", "panel"}}
+
+
+def bare_classes(sheet):
+    """The classes that a sheet styles by their names alone, outside any condition."""
+    found, depth = set(), 0
+    for selectors, brace in re.findall(r"([^{}]*)([{}])", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)):
+        if brace == "{" and not depth:
+            found |= {one.strip() for one in selectors.split(",") if re.fullmatch(r"\.[\w-]+", one.strip())}
+        depth += 1 if brace == "{" else -1
+    return found
+
+
+def test_no_two_sheets_style_the_same_bare_class():
+    homes = {}
+    for name, sheet in SHEETS.items():
+        for selector in bare_classes(sheet):
+            homes.setdefault(selector, set()).add(name)
+    assert {selector: names for selector, names in homes.items() if len(names) > 1} == SHARED

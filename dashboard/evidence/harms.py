@@ -118,14 +118,16 @@ def harm_rate(row: SafetyRate) -> HarmRate:
     """Make one row of the safety table ready to be read."""
     rate = rate_of(row)
     ends = (row.ci_low, row.ci_high)
-    interval = "" if None in ends else f"{plain(ends[0] / 100)} to {plain(ends[1] / 100)} %"
+    interval = "" if None in ends else f"{plain(ends[0] / 100)} to {plain(ends[1] / 100)}\N{NO-BREAK SPACE}%"
     return HarmRate(row, plain_words(row), _percent(rate), interval, icons_of(row), drawn_words(row))
 
 
 def _percent(rate: float | None) -> str:
     if rate is None:
         return ""
-    return "under 0.01 %" if 0 < rate < 1 else f"{plain(float(f'{rate / 100:.3g}'))} %"
+    return (
+        "under 0.01\N{NO-BREAK SPACE}%" if 0 < rate < 1 else f"{plain(float(f'{rate / 100:.3g}'))}\N{NO-BREAK SPACE}%"
+    )
 
 
 def rates_by_denominator(safety: Iterable[SafetyRate]) -> Mapping[str, tuple[HarmRate, ...]]:

@@ -85,7 +85,7 @@ def _not_drawn(effect: Effect, review: str, link: Link | None) -> NotDrawn:
 
 
 def _when(effect: Effect) -> str:
-    return effect.timepoint_detail or pooled.TIMES[effect.timepoint]
+    return effect.timepoint_detail.replace(">=", "≥") or pooled.TIMES[effect.timepoint]
 
 
 def _certainty(effect: Effect) -> str:

@@ -101,10 +101,10 @@ def test_plain_words_and_icons(row, words, drawn, icons):
 @pytest.mark.parametrize(
     ("row", "percent", "interval"),
     [
-        (rate(860), "8.6 %", ""),
-        (rate(931, low=510, high=1462), "9.31 %", "5.1 to 14.62 %"),
-        (rate(0.0872), "under 0.01 %", ""),
-        (rate(0, 10, 0), "0 %", ""),
+        (rate(860), "8.6\N{NO-BREAK SPACE}%", ""),
+        (rate(931, low=510, high=1462), "9.31\N{NO-BREAK SPACE}%", "5.1 to 14.62\N{NO-BREAK SPACE}%"),
+        (rate(0.0872), "under 0.01\N{NO-BREAK SPACE}%", ""),
+        (rate(0, 10, 0), "0\N{NO-BREAK SPACE}%", ""),
         (rate(), "", ""),
     ],
 )
