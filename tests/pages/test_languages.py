@@ -33,7 +33,7 @@ OTHERS = [code for code in CODES if code != ENGLISH]
 # Names are the same in every language: of people with their year, of points, of what the site is called.
 NAME = re.compile(
     r"[A-Z][\w.'’-]*( (de|da|la|der|van)\b)*( [A-Z][\w.'’-]*)* \d{4}[a-z]?( \((plan|trial)\))?"
-    r"|(?=.*[^\x00-\x7f])[^\W\d_]\w*( \([\w ]+\))*(, (lumbar|thoracic))?( \([\w-]+\))?\.?"
+    r"|(?=.*[^\x00-\x7f])[^\W\d_]\w*( \([\w ]+\))*(, (lumbar|thoracic))?( \([\w-]+\))?\.?( ·)?"
 )
 SHARED = re.compile(
     r"Backmap|· Backmap$|BibTeX|PubMed|^[A-Z]{2}[\w-]*[ ,]|^(In )?mm$|^n$|%|…|\bZoom\b|^(English|Español|简体中文)$|Loading\.\.\."
