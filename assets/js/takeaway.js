@@ -3,6 +3,7 @@
   "use strict";
   const { text } = window.backmap;
   const SCALE = 2;
+  const MARGIN = 12; // pixels of ground round a saved picture
   const LARGEST = 8000; // pixels of a side; browsers refuse larger canvases
   const SAID = 2500; // milliseconds for which a button says what it did
   const SVG = "http://www.w3.org/2000/svg";
@@ -84,9 +85,12 @@
       if (!element.matches(WORDLESS)) dress(element, copies[at]);
       else if (element.matches("style, script")) copies[at].remove();
     });
-    const { width, height } = picture.getBoundingClientRect();
+    const shownAs = picture.getBoundingClientRect();
+    const [width, height] = [shownAs.width + 2 * MARGIN, shownAs.height + 2 * MARGIN];
     const box = picture.viewBox.baseVal;
-    const view = box?.width ? [box.x, box.y, box.width, box.height] : [0, 0, width, height];
+    const drawn = box?.width ? box : { x: 0, y: 0, width: shownAs.width, height: shownAs.height };
+    const [aside, above] = [(MARGIN * drawn.width) / shownAs.width, (MARGIN * drawn.height) / shownAs.height];
+    const view = [drawn.x - aside, drawn.y - above, drawn.width + 2 * aside, drawn.height + 2 * above];
     copy.setAttribute("xmlns", SVG);
     copy.setAttribute("viewBox", view.join(" "));
     copy.setAttribute("width", String(Math.round(width)));
@@ -117,6 +121,11 @@
       URL.revokeObjectURL(address);
     }
   }
+  /** What a chart shows, with more ground round it. */
+  function withMargin({ data, layout }) {
+    const { l = 0, r = 0, t = 0, b = 0, ...rest } = layout.margin || {};
+    return { data, layout: { ...layout, margin: { ...rest, l: l + MARGIN, r: r + MARGIN, t: t + MARGIN, b: b + MARGIN } } };
+  }
   function save(address, file) {
     const link = Object.assign(document.createElement("a"), { href: address, download: file });
     document.body.append(link);
@@ -129,7 +138,7 @@
     const chart = figure.querySelector(".js-plotly-plot");
     if (chart && window.Plotly?.toImage) {
       const { clientWidth: width, clientHeight: height } = chart;
-      save(await window.Plotly.toImage(chart, { format: kind, width, height, scale: kind === "png" ? SCALE : 1 }), file);
+      save(await window.Plotly.toImage(withMargin(chart), { format: kind, width: width + 2 * MARGIN, height: height + 2 * MARGIN, scale: kind === "png" ? SCALE : 1 }), file);
       return file;
     }
     const made = standalone(seen(figure), name);

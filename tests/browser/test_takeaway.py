@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 SVG = "{http://www.w3.org/2000/svg}"
 PNG = b"\x89PNG\r\n\x1a\n"
+MARGIN = 12
 
 
 @pytest.fixture
@@ -81,9 +82,35 @@ def test_a_png_has_twice_the_size_and_more_than_one_colour(safety):
     assert name == "backmap-injuries-by-part.png"
     assert body.startswith(PNG)
     width, height = struct.unpack(">II", body[16:24])
-    assert abs(width - 2 * box["width"]) <= 2
-    assert abs(height - 2 * box["height"]) <= 2
+    assert abs(width - 2 * (box["width"] + 2 * MARGIN)) <= 2
+    assert abs(height - 2 * (box["height"] + 2 * MARGIN)) <= 2
     assert len(body) > 4000
+
+
+def test_a_saved_picture_has_a_margin_of_ground_all_round(safety):
+    figure = figures(safety).last
+    shown = figure.locator("svg").evaluate(
+        "svg => { const { x, y, width } = svg.viewBox.baseVal; return [x, y, width]; }"
+    )
+    scale = shown[2] / figure.locator("svg").bounding_box()["width"]
+    _, body = taken(safety, figure, "SVG")
+    root = ElementTree.fromstring(body)
+    x, y, width, _ = (float(part) for part in root.get("viewBox").split())
+    assert x == pytest.approx(shown[0] - MARGIN * scale, rel=0.001)
+    assert y == pytest.approx(shown[1] - MARGIN * scale, rel=0.001)
+    assert width == pytest.approx(shown[2] + 2 * MARGIN * scale, rel=0.001)
+    ground = root.find(f"{SVG}rect")
+    assert [float(ground.get(side)) for side in ("x", "y", "width")] == [x, y, width]
+
+
+def test_the_panels_of_trials_can_be_taken(quiet_page, address):
+    quiet_page.goto(address + "/outcomes")
+    panels = quiet_page.locator(".trial-outcomes-section .outcome-panels figure")
+    names = panels.evaluate_all("all => all.map(one => one.dataset.take)")
+    assert all(names)
+    assert len(names) == len(set(names)) > 5
+    name, _ = taken(quiet_page, panels.first, "SVG")
+    assert name == f"backmap-{names[0]}.svg"
 
 
 def test_what_was_done_is_said(safety):
