@@ -15,6 +15,7 @@ from dashboard.figures.forest_text import column, fitted, frame, linked, none, p
 from dashboard.figures.svg import label, tag
 
 WIDTH, GAP, LINE, SIZE = 940.0, 16.0, 18.0, 14.0
+EDGE = 6.0  # by which a lane's ground stands out on either side of its words
 NARROW_WIDTH, NARROW_LINE, NARROW_SIZE = 360.0, 17.0, 13.0
 INDENT, RADIUS, HEAD = 24.0, 7.0, 40.0
 LONGEST_COUNTRY = 40
@@ -34,10 +35,10 @@ def short_organisation(words: str) -> str:
 
 
 def _wide(placed: Sequence[Lane], summary: str, name: str) -> str:
-    each = (WIDTH - GAP * (len(placed) - 1)) / len(placed)
+    each = (WIDTH - 2 * EDGE - GAP * (len(placed) - 1)) / len(placed)
     parts, bottoms = [], []
     for place, lane in enumerate(placed):
-        x = place * (each + GAP)
+        x = EDGE + place * (each + GAP)
         parts.append(label(lane.words, x + each / 2, 18, "lane-head", "middle"))
         parts.append(label(_tally(lane), x + each / 2, 36, "rows-soft", "middle"))
         y = HEAD + 34
@@ -48,7 +49,7 @@ def _wide(placed: Sequence[Lane], summary: str, name: str) -> str:
         bottoms.append(y)
     height = max(bottoms)
     grounds = [
-        tag("rect", x=place * (each + GAP) - 6, y=0, width=each + 12, height=height, rx=8, class_="lane-ground")
+        tag("rect", x=place * (each + GAP), y=0, width=each + 2 * EDGE, height=height, rx=8, class_="lane-ground")
         for place in range(len(placed))
     ]
     parts = [*grounds, *_scale(placed, each), *parts]
@@ -58,9 +59,9 @@ def _wide(placed: Sequence[Lane], summary: str, name: str) -> str:
 def _scale(placed: Sequence[Lane], each: float) -> list[str]:
     """Draw the line from against to for, with a stop over every place and a ground under it."""
     y = HEAD + 12
-    line = tag("line", x1=each / 2, x2=WIDTH - each / 2, y1=y, y2=y, class_="lane-line")
+    line = tag("line", x1=EDGE + each / 2, x2=WIDTH - EDGE - each / 2, y1=y, y2=y, class_="lane-line")
     stops = [
-        tag("path", d=_stop(lane.key, place * (each + GAP) + each / 2, y), class_=f"lane-stop lane-{lane.key}")
+        tag("path", d=_stop(lane.key, EDGE + place * (each + GAP) + each / 2, y), class_=f"lane-stop lane-{lane.key}")
         for place, lane in enumerate(placed)
     ]
     return [line, *stops]

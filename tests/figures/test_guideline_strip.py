@@ -61,3 +61,12 @@ def test_the_summary_counts_those_that_answer(keys, beside, said):
 
 def test_no_guideline_gives_a_sentence():
     assert guideline_strip([]).startswith("<p")
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_no_lane_is_wider_than_its_picture(facts, question):
+    for svg in pictures(guideline_strip(advice(facts, question))):
+        width = float(svg.get("viewBox").split()[2])
+        for ground in by_class(svg, "lane-ground"):
+            assert float(ground.get("x")) >= 0
+            assert float(ground.get("x")) + float(ground.get("width")) <= width + 0.05
