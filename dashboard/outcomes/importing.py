@@ -181,11 +181,11 @@ class _Import:
         parts = [] if late is None else [late.select("row", "faults")]
         if self._count(unsound):
             parts.append(expression.faulty(raw, unsound, lookups, self.scales).select("row", "faults"))
-        faulty = self.engine.keep("faulty", parts[0].union(*parts[1:])) if parts else None
-        words = self.scales.words()
-        found = faults_of(
-            self._cells(raw, faulty) if faulty is not None else (), list(self.request.files), rules.ROW_RULES, words
-        )
+        words, rows = self.scales.words(), iter(())
+        if parts:
+            faulty = parts[0] if len(parts) == 1 else parts[0].union(parts[1])
+            rows = self._cells(raw, self.engine.keep("faulty", faulty))
+        found = faults_of(rows, list(self.request.files), rules.ROW_RULES, words)
         if adverse:
             bad = adverse.checked.filter(adverse.checked.faults != 0).select("row", "faults")
             files = list(self.request.adverse)
