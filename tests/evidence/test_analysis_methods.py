@@ -49,7 +49,7 @@ def test_it_names_every_trial_that_is_in_taken_out_or_left_out(facts):
 
 def test_it_says_what_the_reader_took_out(facts):
     text = note(facts, replace(ASKED, without=("cherkin2009",)))
-    assert "Trials in the analysis: Meng CF 2003." in text
+    assert "Trials in the analysis: Meng 2003." in text
     assert "Taken out by the reader: Cherkin 2009." in text
     assert "Taken out" not in note(facts, ASKED)
     assert "Trials in the analysis: none." in note(facts, replace(ASKED, without=("cherkin2009", "meng2003")))
@@ -64,7 +64,7 @@ def test_a_trial_that_is_not_computable_is_named_as_such_and_only_there(facts):
     bare = replace(facts, contrasts=tuple(replace(row, se=None) for row in facts.contrasts))
     text = note(bare, ASKED)
     assert "Not computable: Cherkin 2009." in text
-    assert "Trials in the analysis: Meng CF 2003." in text
+    assert "Trials in the analysis: Meng 2003." in text
 
 
 def test_it_names_the_version_of_the_data_and_the_address_of_this_very_analysis(facts):
