@@ -70,7 +70,8 @@ def _side(rows: Sequence[ReviewRow], against: str) -> str:
     clear = [row for row in better if row.high is not None and row.high < 0]
     return (
         f"Compared with {against}, people who were needled did better in {len(better)} of "
-        f"{count(len(rows), 'published figure')}; in {len(clear)} of them the whole range that the figure allows for lies on that side."
+        f"{count(len(rows), 'published figure')}; in {len(clear)} of them the whole range that the figure allows for "
+        "lies on that side."
     )
 
 

@@ -36,7 +36,8 @@ NAME = re.compile(
     r"|(?=.*[^\x00-\x7f])[^\W\d_]\w*( \([\w ]+\))*(, (lumbar|thoracic))?( \([\w-]+\))?\.?( ·)?"
 )
 SHARED = re.compile(
-    r"Backmap|· Backmap$|BibTeX|PubMed|^[A-Z]{2}[\w-]*[ ,]|^(In )?mm$|^n$|%|…|\bZoom\b|^(English|Español|简体中文)$|Loading\.\.\."
+    r"Backmap|· Backmap$|BibTeX|PubMed|^[A-Z]{2}[\w-]*[ ,]|^(In )?mm$|^n$|%|…|\bZoom\b|"
+    r"^(English|Español|简体中文)$|Loading\.\.\."
 )
 
 
