@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from dashboard import create_app
@@ -19,6 +20,8 @@ CHROMIUM = pytest.StashKey[str | None]()
 
 
 def pytest_configure(config):
+    # Several browsers share the cores: what a page owes within its bar is measured in bench, not here.
+    expect.set_options(timeout=20_000)
     # A busy machine is no error, and the same commit is judged by the same examples everywhere.
     settings.register_profile("steady", deadline=None, derandomize=True)
     settings.load_profile("steady")

@@ -205,7 +205,7 @@ def test_a_sheet_on_paper(page, address, paper, search, most):
         assert code.split(":")[0] in said
     for words in (
         "A hole in the lung",
-        "cannot pass or hold urine",
+        "trouble passing or holding urine",
         "Ask your doctor first if",
         "not medical advice",
         "No clinician has checked",

@@ -99,7 +99,7 @@ def test_a_swipe_across_turns_and_one_down_does_not(browser, address):
 def test_the_progress_is_told_with_the_heading(shown):
     told = shown.get_by_role("status")
     shown.keyboard.press("ArrowRight")
-    expect(told).to_contain_text(re.compile(r"2 of \d+ BL23, Shènshù"))
+    expect(told).to_contain_text(re.compile(r"2 of \d+ Shènshù \(BL23\)"))
 
 
 def test_the_hash_is_the_place_and_no_step_back(quiet_page, address):

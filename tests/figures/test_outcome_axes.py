@@ -11,7 +11,10 @@ from dashboard.figures import outcome_axes
 
 def line(weeks, values=None, ends=(None, None), form="level"):
     values = values or [50.0] * len(weeks)
-    readings = tuple(Reading(week, "", value, *ends, None, "") for week, value in zip(weeks, values, strict=True))
+    readings = tuple(
+        Reading(week, "" if week else "start", value, *ends, None, "")
+        for week, value in zip(weeks, values, strict=True)
+    )
     return ArmSeries("trial", "Trial 2000", "acupuncture", ACUPUNCTURE, "Pain", form, readings)
 
 
