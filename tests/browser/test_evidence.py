@@ -379,7 +379,7 @@ def test_the_address_restores_the_analysis_exactly(quiet_page, address):
     words = """() => {
         const copy = document.querySelector('#analysis').cloneNode(true);
         copy.querySelectorAll('.take').forEach((one) => one.remove());
-        return copy.textContent.replace(/\\s+/g, ' ');
+        return copy.textContent.replace(/\\s+/g, ' ').trim();
     }"""
     shown, chosen = page.evaluate(words), page.evaluate(state)
     page.goto(page.url)
