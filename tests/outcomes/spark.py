@@ -33,7 +33,7 @@ def missing():
     try:
         import pyspark  # noqa: F401 - only whether it is there
     except ImportError:
-        return "pyspark is not installed: Spark is not tested (pip install backmap[spark])"
+        return "pyspark is not installed: Spark is not tested (pip install pyspark==4.0.5)"
     return ""
 
 
