@@ -5,6 +5,8 @@
   const outcomes = config && byId("outcomes");
   if (!outcomes) return;
   const holder = outcomes.querySelector(".chart");
+  const waiting = holder.querySelector(".loading");
+  const loading = waiting.textContent;
   const files = document.querySelector("template[data-dash]").content;
   let started = false;
   let near = false;
@@ -18,12 +20,14 @@
   async function start() {
     if (started) return;
     started = true;
+    waiting.textContent = loading;
     try {
       await Promise.all([...files.querySelectorAll("script[src]")].map((tag) => script(tag.getAttribute("src"))));
       new window.DashRenderer();
     } catch {
       started = false;
-      holder.querySelector(".loading").textContent = text("chartFailed");
+      waiting.textContent = text("chartFailed");
+      holder.style.height = ""; // no chart comes, so its place is not held
     }
   }
   /** The chart's data for what is on the page, or null where no outcome can be drawn. */
@@ -31,10 +35,15 @@
     const found = evidence()?.points[view.current.point];
     return found?.figure || null;
   }
-  function update() {
-    const drawable = Boolean(view.current.point && figure());
+  /** Hold the chart's place, as high as it will be, long before it is drawn: nothing on the page moves then. */
+  function hold() {
+    const drawable = view.current.point && figure();
     holder.hidden = !drawable;
-    if (!drawable || !near) return;
+    holder.style.height = drawable ? `${drawable.layout.height}px` : "";
+  }
+  function update() {
+    hold();
+    if (holder.hidden || !near) return;
     start();
     if (window.dash_clientside?.set_props && window.backmap.chartReady) {
       window.dash_clientside.set_props("view", { data: { point: view.current.point, question: view.current.question, theme: window.backmap.theme() } });
@@ -45,7 +54,10 @@
     near = entries.some((entry) => entry.isIntersecting);
     if (near) update();
   }, { rootMargin: "100% 0px" }).observe(outcomes);
-  on("painted", () => requestAnimationFrame(update));
+  on("painted", () => {
+    hold();
+    requestAnimationFrame(update);
+  });
   on("theme", update);
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {
@@ -58,7 +70,6 @@
         }
         const found = figure();
         if (!chosen || !found) return window.dash_clientside.no_update;
-        holder.style.minHeight = `${found.layout.height}px`;
         return painted(found);
       },
     },
