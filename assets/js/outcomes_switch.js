@@ -17,7 +17,7 @@
   /** Ask for the records of the chosen point: only once somebody wants them, so that choosing a point asks nothing. */
   async function update() {
     const wanted = from() === "records";
-    const high = wanted && (records.hidden ? trials : records).offsetHeight;
+    const high = wanted && (records.hidden ? trials : records).getBoundingClientRect().height;
     trials.hidden = wanted;
     records.hidden = !wanted;
     const { point, question } = view.current;
