@@ -125,10 +125,8 @@ class _Row:
 
     def _positions(self, point: int, name: str) -> list[list[int]]:
         """Return a point's blocks as positions among the blocks of all people."""
-        return [
-            [n for n, b in enumerate(self.blocks[name]) if set(b) <= set(mine)]
-            for mine in self.plans[point].blocks[name]
-        ]
+        places = {category: place for place, block in enumerate(self.blocks[name]) for category in block}
+        return [sorted({places[category] for category in mine}) for mine in self.plans[point].blocks[name]]
 
     def _clean(self, point: int, name: str) -> bool:
         true = self._true(name, point).stack

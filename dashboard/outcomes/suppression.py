@@ -6,6 +6,7 @@ It must not know cubes, points or pages: it sees arrays of counts. The last axis
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,8 +27,12 @@ def small(counts: NDArray, k: int) -> NDArray:
 
 
 def together(counts: NDArray, blocks: Blocks) -> NDArray:
-    """Add up the categories of each block: (..., categories) -> (..., blocks)."""
-    return np.stack([counts[..., list(block)].sum(axis=-1) for block in blocks], axis=-1)
+    """Add up the categories of each block, none of them empty: whole counts (..., categories) -> (..., blocks)."""
+    ordered = counts[..., [category for block in blocks for category in block]]
+    if len(blocks) == ordered.shape[-1]:
+        return ordered
+    starts = list(accumulate(map(len, blocks[:-1]), initial=0))
+    return np.add.reduceat(ordered, starts, axis=-1)
 
 
 def coarser(blocks: Blocks, joined: Blocks) -> Blocks:
@@ -43,27 +48,34 @@ def best_split(start: NDArray, weekly: NDArray, k: int, *, ordered: bool) -> tup
     the step that shows most figures wins. Returns its blocks and which rows (rows,) can be shown. One block alone means
     that nothing is split. Categories without anyone at the start are in no block.
     """
-    size = start.sum(axis=0)
-    blocks = [(int(c),) for c in np.flatnonzero(size)]
+    there = np.flatnonzero(start.sum(axis=0))
+    blocks = [(int(c),) for c in there]
     best: tuple[int, Blocks, NDArray] = (0, (tuple(c for (c,) in blocks),), np.zeros(weekly.shape[1], dtype=bool))
+    # The sums of each block are carried along: a step adds up two of them and no more.
+    start, weekly = start[:, there], weekly[..., there]
     while len(blocks) > 1:
-        tried = tuple(sorted(blocks))
-        if not small(together(start, tried), k).any():
-            shown = ~small(together(weekly, tried), k).any(axis=(0, 2))
-            figures = (1 + int(shown.sum())) * len(tried)
-            best = max(best, (figures, tried, shown), key=lambda it: it[0])
-        blocks = _joined(blocks, size, ordered=ordered)
+        if not small(start, k).any():
+            shown = ~small(weekly, k).any(axis=(0, 2))
+            figures = (1 + int(shown.sum())) * len(blocks)
+            best = max(best, (figures, tuple(sorted(blocks)), shown), key=lambda it: it[0])
+        low, high = _next(start.sum(axis=0), ordered=ordered)
+        blocks[low] = tuple(sorted(blocks[low] + blocks.pop(high)))
+        start, weekly = _joined(start, low, high), _joined(weekly, low, high)
     return best[1], best[2]
 
 
-def _joined(blocks: list[tuple[int, ...]], size: NDArray, *, ordered: bool) -> list[tuple[int, ...]]:
-    sizes = [int(size[list(block)].sum()) for block in blocks]
-    least = int(np.argmin(sizes))
-    others = [n for n in range(len(blocks)) if n != least and (not ordered or abs(n - least) == 1)]
-    partner = min(others, key=lambda n: sizes[n])
-    low, high = sorted((least, partner))
-    merged = tuple(sorted(blocks[low] + blocks[high]))
-    return [*blocks[:low], merged, *blocks[low + 1 : high], *blocks[high + 1 :]]
+def _next(size: NDArray, *, ordered: bool) -> tuple[int, int]:
+    """Choose the two blocks to join: the smallest, and its smaller neighbour (`ordered`) or the next smallest."""
+    least = int(np.argmin(size))
+    others = [n for n in range(len(size)) if n != least and (not ordered or abs(n - least) == 1)]
+    partner = min(others, key=size.tolist().__getitem__)
+    return min(least, partner), max(least, partner)
+
+
+def _joined(counts: NDArray, low: int, high: int) -> NDArray:
+    fewer = np.concatenate([counts[..., :high], counts[..., high + 1 :]], axis=-1)
+    fewer[..., low] += counts[..., high]
+    return fewer
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,16 @@ def test_a_split_is_a_partition_without_small_blocks(start, ordered):
         assert not small(together(counts, blocks), 10).any()
 
 
+@given(st.permutations(range(6)), st.sets(st.integers(1, 5)), st.integers(0, 6))
+def test_a_block_is_the_sum_of_its_categories(order, cuts, left_out):
+    ends = [*sorted(cuts), 6]
+    blocks = tuple(tuple(order[low:high]) for low, high in zip([0, *ends], ends, strict=False))
+    blocks = tuple(block for block in blocks if left_out not in block) or blocks
+    counts = np.arange(24).reshape(2, 2, 6) ** 2
+    summed = [[[sum(int(row[c]) for c in block) for block in blocks] for row in table] for table in counts]
+    assert together(counts, blocks).tolist() == summed
+
+
 def test_blocks_of_blocks_are_blocks_of_categories():
     assert coarser(((0,), (1, 2), (4,)), ((0, 2), (1,))) == ((0, 4), (1, 2))
 
