@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from dashboard.evidence.numbers import plain
-from dashboard.figures.forest_text import column, fitted, frame, pair
-from dashboard.figures.svg import label, tag
+from dashboard.figures.clinic_marks import box, broken, number, words_at
+from dashboard.figures.forest_text import frame, pair
+from dashboard.figures.svg import tag
 
 SIZES = (("wide", 760.0), ("narrow", 350.0))
-LINE, BAR, GAP = 18.0, 18.0, 12.0
+WIDTHS = tuple(width for _, width in SIZES)
+LINE, BAR, GAP, SIZE = 18.0, 18.0, 12.0, 14.0
+BETTER, LOST, SAME = 'class="bar-better"', 'class="bar-lost"', 'class="bar-same"'
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,14 @@ def people_bars(name: str, title: str, bars: Sequence[PeopleBar], invented: bool
     """
     if not bars or any(bar.started <= 0 for bar in bars):
         raise ValueError(f"{name}: a bar needs people")
-    return pair(*(_people(key, width, name, title, bars, invented) for key, width in SIZES))
+    words = people_summary(bars, invented)
+    counts = list(zip(*(broken(_counts(bar), WIDTHS, SIZE) for bar in bars), strict=True))
+    return pair(
+        *(
+            _people(f"{name}-{key}", width, title, words, list(zip(bars, said, strict=True)), invented)
+            for (key, width), said in zip(SIZES, counts, strict=True)
+        )
+    )
 
 
 def people_summary(bars: Sequence[PeopleBar], invented: bool) -> str:
@@ -64,7 +75,8 @@ def spread_bars(name: str, title: str, bars: Sequence[SpreadBar], unit: str, inv
     """Draw how many people had which scores. Raises ValueError where nobody has a score."""
     if not any(bar.people for bar in bars):
         raise ValueError(f"{name}: nobody has a score")
-    return pair(*(_spread(key, width, name, title, bars, unit, invented) for key, width in SIZES))
+    words = spread_summary(bars, unit, invented)
+    return pair(*(_spread(f"{name}-{key}", width, title, words, bars, unit, invented) for key, width in SIZES))
 
 
 def spread_summary(bars: Sequence[SpreadBar], unit: str, invented: bool) -> str:
@@ -77,31 +89,39 @@ def spread_summary(bars: Sequence[SpreadBar], unit: str, invented: bool) -> str:
 
 
 def _stamp(width: float, invented: bool) -> list[str]:
-    return [label("INVENTED DATA", width, 13, "course-invented", "end")] if invented else []
+    return [words_at("INVENTED DATA", width, 13, "course-invented", "end")] if invented else []
 
 
-def _people(key: str, width: float, name: str, title: str, bars: Sequence[PeopleBar], invented: bool) -> str:
-    figure_id = f"{name}-{key}"
+def _people(
+    figure_id: str, width: float, title: str, words: str, bars: Sequence[tuple[PeopleBar, list[str]]], invented: bool
+) -> str:
     parts, y = [_stripes(figure_id), *_stamp(width, invented)], 20.0 if invented else 2.0
-    for bar in bars:
-        parts.append(label(bar.label, 0, y + 13, "course-words bar-name"))
+    for bar, said in bars:
+        parts.append(f'<text x="0" y="{number(y + 13)}" class="course-words bar-name">{escape(bar.label)}</text>')
         y += LINE
-        x = 0.0
-        # The lost stand next to the better: where they end is the best case.
-        for people, css in ((bar.better, "bar-better"), (bar.lost, "bar-lost"), (bar.same, "bar-same")):
-            wide = width * people / bar.started
-            if people:
-                at = {"x": x, "y": y, "width": max(wide - 1, 0.5), "height": BAR}
-                parts.append(tag("rect", **at, class_=css))
-                if css == "bar-lost":
-                    parts.append(tag("rect", **at, fill=f"url(#{figure_id}-stripes)"))
-            x += wide
+        parts += _bar(bar, y, width, f'fill="url(#{figure_id}-stripes)"')
         y += BAR + 2
-        words = fitted(_counts(bar), width, 14.0)
-        parts += column(words, 0, y, LINE, "course-soft")
-        y += LINE * len(words) + GAP
+        for line in said:
+            parts.append(f'<text x="0" y="{number(y + 0.76 * LINE)}" class="course-soft">{line}</text>')
+            y += LINE
+        y += GAP
     y, legend = _key(figure_id, y, width)
-    return frame(figure_id, title, people_summary(bars, invented), [*parts, *legend], width, y, "clinic-bars")
+    return frame(figure_id, title, words, [*parts, *legend], width, y, "clinic-bars")
+
+
+def _bar(bar: PeopleBar, y: float, width: float, stripes: str) -> list[str]:
+    parts, x, started = [], 0.0, bar.started
+    down = f'y="{number(y)}"'
+    # The lost stand next to the better: where they end is the best case.
+    for people, look in ((bar.better, BETTER), (bar.lost, LOST), (bar.same, SAME)):
+        wide = width * people / started
+        if people:
+            at = f'<rect x="{number(x)}" {down} width="{number(max(wide - 1, 0.5))}" height="{BAR:g}"'
+            parts.append(f"{at} {look}/>")
+            if look is LOST:
+                parts.append(f"{at} {stripes}/>")
+        x += wide
+    return parts
 
 
 def _counts(bar: PeopleBar) -> str:
@@ -119,20 +139,22 @@ def _stripes(figure_id: str) -> str:
 
 def _key(figure_id: str, y: float, width: float) -> tuple[float, list[str]]:
     parts, x = [], 0.0
-    words = (("bar-better", "better"), ("bar-lost", "lost: not followed up"), ("bar-same", "not better"))
-    for css, said in words:
+    for look, said in ((BETTER, "better"), (LOST, "lost: not followed up"), (SAME, "not better")):
         if x and x + 24 + 8 * len(said) > width:
             x, y = 0.0, y + LINE
-        parts.append(tag("rect", x=x, y=y, width=16, height=12, class_=css))
-        if css == "bar-lost":
-            parts.append(tag("rect", x=x, y=y, width=16, height=12, fill=f"url(#{figure_id}-stripes)"))
-        parts.append(label(said, x + 22, y + 11, "course-words"))
+        parts.append(box(x, y, 16, 12, look))
+        if look is LOST:
+            parts.append(box(x, y, 16, 12, f'fill="url(#{figure_id}-stripes)"'))
+        parts.append(words_at(said, x + 22, y + 11, "course-words"))
         x += 40 + 8 * len(said)
     return y + LINE + 2, parts
 
 
-def _spread(key: str, width: float, name: str, title: str, bars: Sequence[SpreadBar], unit: str, invented: bool) -> str:
+def _spread(
+    figure_id: str, width: float, title: str, words: str, bars: Sequence[SpreadBar], unit: str, invented: bool
+) -> str:
     parts, top, tall = _stamp(width, invented), 34.0, 130.0
+    bottom = top + tall
     least = min(bar.low for bar in bars)
     span = max(bar.high for bar in bars) - least
     density = max(bar.people / (bar.high - bar.low) for bar in bars) or 1.0
@@ -140,15 +162,10 @@ def _spread(key: str, width: float, name: str, title: str, bars: Sequence[Spread
         x, wide = width * (bar.low - least) / span, width * (bar.high - bar.low) / span
         # Bins may be joined: the area of a bar is its people, so that a broad bin does not look like a crowd.
         high = tall * (bar.people / (bar.high - bar.low)) / density
-        parts.append(
-            tag(
-                "rect", x=x + 1, y=top + tall - high, width=max(wide - 2, 1), height=max(high, 0.5), class_="bar-better"
-            )
-        )
+        parts.append(box(x + 1, bottom - high, max(wide - 2, 1), max(high, 0.5), BETTER))
         if wide > 9 * len(str(bar.people)):
-            parts.append(label(f"{bar.people:,}", x + wide / 2, top + tall - high - 5, "course-tick", "middle"))
-        parts.append(label(plain(bar.low), x, top + tall + 16, "course-tick", "start" if x < 1 else "middle"))
-    parts.append(label(plain(least + span), width, top + tall + 16, "course-tick", "end"))
-    parts.append(label(f"score, {unit}; the area is the number of people", 0, top + tall + 36, "course-soft"))
-    words = spread_summary(bars, unit, invented)
-    return frame(f"{name}-{key}", title, words, parts, width, top + tall + 44, "clinic-bars")
+            parts.append(words_at(f"{bar.people:,}", x + wide / 2, bottom - high - 5, "course-tick", "middle"))
+        parts.append(words_at(plain(bar.low), x, bottom + 16, "course-tick", "start" if x < 1 else "middle"))
+    parts.append(words_at(plain(least + span), width, bottom + 16, "course-tick", "end"))
+    parts.append(words_at(f"score, {unit}; the area is the number of people", 0, bottom + 36, "course-soft"))
+    return frame(figure_id, title, words, parts, width, bottom + 44, "clinic-bars")

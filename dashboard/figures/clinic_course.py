@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard.evidence.numbers import plain
+from dashboard.figures.clinic_marks import number, words_at
 from dashboard.figures.forest_text import frame, pair
-from dashboard.figures.svg import label, lines_of, tag
+from dashboard.figures.svg import lines_of
 
 # (colour, dash, mark) of each line, in order; more lines than these are not drawn together.
 LOOKS = (
@@ -25,6 +26,17 @@ LOOKS = (
 TOP_VALUE = 100.0
 FEW = 2  # lines that a sentence can still tell one by one
 MARK = 4.6
+# mark -> how far left and up of its place it begins, and its way round.
+OUTLINES = {
+    "square": (MARK, MARK, f"h{2 * MARK:g} v{2 * MARK:g} h-{2 * MARK:g} Z"),
+    "diamond": (
+        0.0,
+        MARK + 1,
+        f"l{MARK + 1:g} {MARK + 1:g} l-{MARK + 1:g} {MARK + 1:g} l-{MARK + 1:g} -{MARK + 1:g} Z",
+    ),
+    "triangle": (0.0, MARK + 1, f"l{MARK + 1:g} {2 * MARK + 1:g} h-{2 * MARK + 2:g} Z"),
+    "cross": (MARK, MARK, f"l{2 * MARK:g} {2 * MARK:g} m-{2 * MARK:g} 0 l{2 * MARK:g} -{2 * MARK:g}"),
+}
 
 
 @dataclass(frozen=True)
@@ -132,9 +144,9 @@ def _drawn(
 ) -> str:
     weeks = sorted({0.0, *(spot[0] for line in lines for spot in line.spots)})
     last = max(weeks[-1], *(spot[0] for line in context for spot in line.spots), 1.0) if context else weeks[-1] or 1.0
-    parts = [label("↓ lower is better", 0, 13, "course-soft")]
+    parts = [words_at("↓ lower is better", 0, 13, "course-soft")]
     if invented:
-        parts.append(label("INVENTED DATA", sheet.width - sheet.right, 13, "course-invented", "end"))
+        parts.append(words_at("INVENTED DATA", sheet.width - sheet.right, 13, "course-invented", "end"))
     parts += _grid(sheet, weeks, last)
     parts += [_behind(sheet, line, last) for line in context]
     parts += [_line(sheet, line, place, last) for place, line in enumerate(lines)]
@@ -144,28 +156,34 @@ def _drawn(
 
 def _grid(sheet: _Sheet, weeks: Sequence[float], last: float) -> list[str]:
     parts = []
+    left, right = number(sheet.left), number(sheet.width - sheet.right)
     for value in (0, 25, 50, 75, 100):
         y = sheet.y(value)
-        parts.append(tag("line", x1=sheet.left, x2=sheet.width - sheet.right, y1=y, y2=y, class_="course-grid"))
-        parts.append(label(str(value), sheet.left - 6, y + 4, "course-tick", "end"))
+        at = number(y)
+        parts.append(f'<line x1="{left}" x2="{right}" y1="{at}" y2="{at}" class="course-grid"/>')
+        parts.append(words_at(str(value), sheet.left - 6, y + 4, "course-tick", "end"))
     bottom, free = sheet.top + sheet.tall, -1e9
+    ends = f'y1="{number(bottom)}" y2="{number(bottom + 5)}"'
     for week in (*weeks, *((last,) if last > weeks[-1] else ())):
         x = sheet.x(week, last)
-        parts.append(tag("line", x1=x, x2=x, y1=bottom, y2=bottom + 5, class_="course-stem"))
+        at = number(x)
+        parts.append(f'<line x1="{at}" x2="{at}" {ends} class="course-stem"/>')
         if x - free > 22:
-            parts.append(label(plain(week), x, bottom + 19, "course-tick", "middle"))
+            parts.append(words_at(plain(week), x, bottom + 19, "course-tick", "middle"))
             free = x
-    parts.append(label("weeks since the start", sheet.width - sheet.right, bottom + 37, "course-soft", "end"))
+    parts.append(words_at("weeks since the start", sheet.width - sheet.right, bottom + 37, "course-soft", "end"))
     return parts
 
 
 def _behind(sheet: _Sheet, line: ContextLine, last: float) -> str:
-    path = "M" + " L".join(f"{sheet.x(week, last):.1f} {sheet.y(value):.1f}" for week, value in line.spots)
-    dots = [
-        tag("circle", cx=sheet.x(week, last), cy=sheet.y(value), r=2, class_="course-context-dot")
-        for week, value in line.spots
-    ]
-    return tag("g", tag("title", escape(line.label)), tag("path", d=path, class_=_css(line.needled)), *dots)
+    spots = [(sheet.x(week, last), sheet.y(value)) for week, value in line.spots]
+    dots = [f'<circle cx="{number(x)}" cy="{number(y)}" r="2" class="course-context-dot"/>' for x, y in spots]
+    drawn = f'<path d="{_path(spots)}" class="{_css(line.needled)}"/>'
+    return f"<g><title>{escape(line.label)}</title>{drawn}{''.join(dots)}</g>"
+
+
+def _path(spots: Sequence[tuple[float, float]]) -> str:
+    return "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in spots)
 
 
 def _css(needled: bool) -> str:
@@ -173,50 +191,47 @@ def _css(needled: bool) -> str:
 
 
 def _line(sheet: _Sheet, line: CourseLine, place: int, last: float) -> str:
-    colour, dash, mark = LOOKS[place]
     spots = [(sheet.x(spot[0], last), sheet.y(spot[1])) for spot in line.spots]
-    path = "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in spots)
-    parts = [tag("path", d=path, class_="course-line", stroke=f"var({colour})", stroke_dasharray=dash)]
+    parts = [_stroke(_path(spots), place)]
+    named = f"{escape(line.label)} week" if line.label else "week"
     for (x, y), (week, value, people, started) in zip(spots, line.spots, strict=True):
-        said = f"{line.label} week {plain(week)}: {plain(round(value, 1))}, {people:,} of {started:,} people".strip()
-        parts.append(tag("g", tag("title", escape(said)), _mark(mark, x, y, colour)))
-    return tag("g", *parts)
+        said = f"{named} {plain(week)}: {plain(round(value, 1))}, {people:,} of {started:,} people"
+        parts.append(f"<g><title>{said}</title>{_mark(place, x, y)}</g>")
+    return f"<g>{''.join(parts)}</g>"
 
 
-def _mark(mark: str, x: float, y: float, colour: str) -> str:
+def _stroke(path: str, place: int) -> str:
+    colour, dash, _ = LOOKS[place]
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<path d="{path}" class="course-line" stroke="var({colour})"{dashed}/>'
+
+
+def _mark(place: int, x: float, y: float) -> str:
+    colour, _, mark = LOOKS[place]
     fill = "var(--surface)" if mark in ("ring", "cross") else f"var({colour})"
-    shared = {"class_": "course-mark", "stroke": f"var({colour})", "fill": fill}
-    r = MARK
-    outlines = {
-        "square": f"M{x - r:.1f} {y - r:.1f} h{2 * r:g} v{2 * r:g} h-{2 * r:g} Z",
-        "diamond": f"M{x:.1f} {y - r - 1:.1f} l{r + 1:g} {r + 1:g} l-{r + 1:g} {r + 1:g} l-{r + 1:g} -{r + 1:g} Z",
-        "triangle": f"M{x:.1f} {y - r - 1:.1f} l{r + 1:g} {2 * r + 1:g} h-{2 * r + 2:g} Z",
-        "cross": f"M{x - r:.1f} {y - r:.1f} l{2 * r:g} {2 * r:g} m-{2 * r:g} 0 l{2 * r:g} -{2 * r:g}",
-    }
-    if mark in outlines:
-        return tag("path", d=outlines[mark], **shared)
-    return tag("circle", cx=x, cy=y, r=r, **shared)
+    shared = f'class="course-mark" stroke="var({colour})" fill="{fill}"'
+    if mark in ("circle", "ring"):
+        return f'<circle cx="{number(x)}" cy="{number(y)}" r="{MARK}" {shared}/>'
+    across, up, outline = OUTLINES[mark]
+    return f'<path d="M{x - across:.1f} {y - up:.1f} {outline}" {shared}/>'
 
 
 def _legend(sheet: _Sheet, lines: Sequence[CourseLine], context: Sequence[ContextLine]) -> tuple[list[str], float]:
     parts, y = [], sheet.top + sheet.tall + 60
     longest = int((sheet.width - 44) / 7.4)
     for place, line in enumerate(lines):
-        colour, dash, mark = LOOKS[place]
-        parts.append(
-            tag("path", d=f"M2 {y - 4:g} H32", class_="course-line", stroke=f"var({colour})", stroke_dasharray=dash)
-        )
-        parts.append(_mark(mark, 17, y - 4, colour))
+        parts.append(_stroke(f"M2 {y - 4:g} H32", place))
+        parts.append(_mark(place, 17, y - 4))
         y = _said(parts, line.label or "everyone", y, longest)
     for needled, words in ((True, "acupuncture arms of published trials"), (False, "other arms of those trials")):
         if any(line.needled == needled for line in context):
-            parts.append(tag("path", d=f"M2 {y - 4:g} H32", class_=_css(needled)))
+            parts.append(f'<path d="M2 {y - 4:g} H32" class="{_css(needled)}"/>')
             y = _said(parts, f"{words}, as context only", y, longest)
     return parts, y - 8
 
 
 def _said(parts: list[str], words: str, y: float, longest: int) -> float:
     for line in lines_of(words, longest):
-        parts.append(label(line, 40, y, "course-words"))
+        parts.append(words_at(line, 40, y, "course-words"))
         y += 19
     return y

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,9 +29,11 @@ FIGURES = (
     "better_important",
 )
 COUNTS = ("episodes", "followed", "better_30", "better_50", "better_important")
+COUNT_PLACES, MEAN_PLACE = tuple(FIGURES.index(name) for name in COUNTS), FIGURES.index("mean")
 HIDDEN = "hidden: fewer than {k} people, or they would give away a group that small"
 NO_RECORDS = "no records"
 MAY_BE_NONE = "fewer than {k}, or none"
+LINES_KEPT = 256  # tables whose lines are kept ready, about 30 kB each
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,9 @@ class Part:
     blocks: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Published:
-    """All that the pages may know of a clinic's records.
+    """All that the pages may know of a clinic's records; it is equal to itself alone, so that pages can be kept by it.
 
     `figures` (rows, len(FIGURES)) holds NaN for what is not shown, `hidden` (rows,) whether that is because it is
     hidden. `parts` are keyed by (question, measure, point, dimension).
@@ -131,13 +134,21 @@ class Published:
     histograms: Mapping[tuple[str, str, str, int], Histogram] = field(repr=False)
     harms: Mapping[tuple[str, str], Harms] = field(repr=False)
 
+    def __post_init__(self) -> None:
+        """Sum up what there is, and keep the lines that were looked up last."""
+        found: dict[str, dict[str, None]] = {}
+        for question, measure, _, _ in self.parts:
+            found.setdefault(question, {})[measure] = None
+        object.__setattr__(self, "_measures", {question: tuple(names) for question, names in found.items()})
+        object.__setattr__(self, "_lines", lru_cache(maxsize=LINES_KEPT)(self._lines_of))
+
     def questions(self) -> tuple[str, ...]:
         """Return the questions that have something to show."""
-        return tuple(dict.fromkeys(key[0] for key in self.parts))
+        return tuple(self._measures)  # type: ignore[attr-defined]
 
     def measures(self, question: str) -> tuple[str, ...]:
         """Return the measures of a question that have something to show."""
-        return tuple(dict.fromkeys(key[1] for key in self.parts if key[0] == question))
+        return self._measures.get(question, ())  # type: ignore[attr-defined]
 
     def points(self, question: str, measure: str) -> tuple[str, ...]:
         """Return `*` and the points that have something to show."""
@@ -147,14 +158,23 @@ class Published:
         """Return the ways in which a table can be split."""
         return tuple(name for name in DIMENSIONS if (question, measure, point, name) in self.parts)
 
+    def shows(self, question: str, measure: str, point: str) -> bool:
+        """Tell whether a table has something to show, without reading it."""
+        return (question, measure, point, TOTAL) in self.parts
+
     def lines(self, question: str, measure: str, point: str = ANY_POINT, dimension: str = TOTAL) -> tuple[Line, ...]:
         """Return the lines of one table; none where nothing of it may be shown or is there."""
+        return self._lines(question, measure, point, dimension)  # type: ignore[attr-defined]
+
+    def _lines_of(self, question: str, measure: str, point: str, dimension: str) -> tuple[Line, ...]:
         part = self.parts.get((question, measure, point, dimension))
         if part is None:
             return ()
-        rows = range(part.start, part.start + len(part.blocks) * len(part.weeks))
-        cells = [self._cell(row, week) for row, week in zip(rows, part.weeks * len(part.blocks), strict=True)]
         width = len(part.weeks)
+        rows = slice(part.start, part.start + len(part.blocks) * width)
+        cells = list(
+            map(self._cell, part.weeks * len(part.blocks), self.figures[rows].tolist(), self.hidden[rows].tolist())
+        )
         return tuple(Line(block, tuple(cells[n * width : (n + 1) * width])) for n, block in enumerate(part.blocks))
 
     def histogram(self, question: str, measure: str, point: str, week: int) -> Histogram | None:
@@ -166,13 +186,11 @@ class Published:
         """The words for a figure that is not shown. One for all reasons: which one it was would say too much."""
         return HIDDEN.format(k=self.k)
 
-    def _cell(self, row: int, week: int) -> Cell:
-        values = self.figures[row].tolist()
-        known = {
-            name: None if value != value else round(value) if name in COUNTS else value
-            for name, value in zip(FIGURES, values, strict=True)
-        }
-        word = ""
-        if known["mean"] is None:
-            word = self.hidden_word if self.hidden[row] else NO_RECORDS
-        return Cell(week, **known, word=word)  # type: ignore[arg-type]
+    def _cell(self, week: int, figures: list[float], hidden: bool) -> Cell:
+        # NaN alone is not equal to itself.
+        known = [value if value == value else None for value in figures]
+        for place in COUNT_PLACES:
+            if known[place] is not None:
+                known[place] = int(known[place])
+        word = "" if known[MEAN_PLACE] is not None else self.hidden_word if hidden else NO_RECORDS
+        return Cell(week, *known, word)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ They see `Published` only. Every part carries its denominators, says what is hid
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -23,9 +24,11 @@ from dashboard.figures.clinic_bars import (
     spread_summary,
 )
 from dashboard.figures.clinic_course import LOOKS, ContextLine, CourseLine, clinic_course, course_summary
+from dashboard.language.translator import Translator
 from dashboard.outcomes import summaries
 from dashboard.outcomes.choices import CLINIC_QUESTIONS
-from dashboard.outcomes.published import Cell, Line, Published
+from dashboard.outcomes.published import ANY_POINT, Cell, Line, Published
+from dashboard.pages.clinic_tables import people_rows
 
 INVENTED = "Invented data. "
 
@@ -44,27 +47,33 @@ class Asked:
     by: str
     week: int
 
-    @property
+    @cached_property
     def clinic_question(self) -> str:
         """The question's name in a clinic's records."""
         return CLINIC_QUESTIONS[self.question]
 
-    @property
+    @cached_property
+    def name(self) -> str:
+        """Name the files that can be taken of it."""
+        whose = "invented-clinic" if self.published.demo else "clinic"
+        return f"{whose}-{self.question}-{'any-point' if self.point == ANY_POINT else self.point}"
+
+    @cached_property
     def key(self) -> tuple[str, str, str]:
         """Question, measure and point, as published records are looked up."""
         return self.clinic_question, self.measure.measure, self.point
 
-    @property
+    @cached_property
     def total(self) -> Line:
         """The line of everyone."""
         return self.published.lines(*self.key)[0]
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines of the chosen split, or everyone's."""
         return self.published.lines(*self.key, self.by) if self.by else (self.total,)
 
-    @property
+    @cached_property
     def strata(self) -> tuple[tuple[str, Cell], ...]:
         """(group, cell) at the week: everyone first, then the groups of the split."""
         question, measure, point = self.key
@@ -142,10 +151,10 @@ def in_short(facts: Facts, asked: Asked) -> list[str]:
     return [*words, _capital(found.words) if found else f"How many improved: {asked.why(cell)}."]
 
 
-def people(facts: Facts, asked: Asked) -> list[dict[str, Any]]:
+def people(facts: Facts, asked: Asked, say: Translator) -> list[dict[str, Any]]:
     """Draw, for each threshold, who improved out of everyone who started: bars, a sentence for everyone, and a table.
 
-    `rows` are (group, responders or None, why not).
+    `rows` are those of the table, written in the language.
     """
     found = []
     for threshold in summaries.thresholds(facts, *asked.key[:2]):
@@ -153,11 +162,11 @@ def people(facts: Facts, asked: Asked) -> list[dict[str, Any]]:
         bars = [PeopleBar(group, one.improved, one.followed - one.improved, one.lost) for group, one, _ in rows if one]
         title, key = _capital(summaries.THRESHOLDS[threshold]), threshold.replace("_", "-")
         named = f"{title}, week {asked.week}{', invented data' if asked.published.demo else ''}"
-        shown = {"key": key, "title": title, "rows": rows, "picture": "", "summary": asked.said(_capital(rows[0][2]))}
+        shown = {"key": key, "title": title, "picture": "", "summary": asked.said(_capital(rows[0][2]))}
         if bars:
             shown["picture"] = Markup(people_bars(f"clinic-{key}", named, bars, asked.published.demo))
             shown["summary"] = people_summary(bars[:1], asked.published.demo)
-        found.append(shown)
+        found.append({**shown, "rows": people_rows(rows, say)})
     return found
 
 
@@ -178,30 +187,26 @@ def _share(asked: Asked, cell: Cell | None) -> str:
     return f"{cell.followed:,} of {cell.episodes:,} ({100 * cell.followed / cell.episodes:.0f} %)"
 
 
-def spread(asked: Asked) -> list[dict[str, Any]]:
-    """Draw how the scores of everyone lie at the start and at the week; `picture` is "" where that is hidden."""
-    measure, invented = asked.measure, asked.published.demo
+def spread(asked: Asked) -> dict[str, Any]:
+    """Draw how the scores of everyone lie at the week, 0 being the start; `picture` is "" where that is hidden."""
+    measure, invented, week = asked.measure, asked.published.demo, asked.week
+    title = f"Scores at week {week}" if week else "Scores at the start"
+    shown: dict[str, Any] = {"week": week, "title": title, "picture": "", "bins": ()}
+    histogram = asked.published.histogram(*asked.key, week)
+    if histogram is None or not any(histogram.counts):
+        return {**shown, "summary": asked.said(_capital(f"{asked.published.hidden_word}."))}
     unit = f"of {measure.min:g} to {measure.max:g}"
-    found = []
-    for week in sorted({0, asked.week}):
-        title = f"Scores at week {week}" if week else "Scores at the start"
-        shown = {"week": week, "title": title, "picture": "", "bins": ()}
-        histogram = asked.published.histogram(*asked.key, week)
-        if histogram is None or not any(histogram.counts):
-            found.append({**shown, "summary": asked.said(_capital(f"{asked.published.hidden_word}."))})
-            continue
-        bins = summaries.distribution(histogram, measure)
-        bars = [SpreadBar(one.low, one.high, one.people) for one in bins]
-        named = f"{title}{', invented data' if invented else ''}"
-        shown["picture"] = Markup(spread_bars(f"clinic-spread-{week}", named, bars, unit, invented))
-        found.append({**shown, "bins": bins, "summary": spread_summary(bars, unit, invented)})
-    return found
+    bins = summaries.distribution(histogram, measure)
+    bars = [SpreadBar(one.low, one.high, one.people) for one in bins]
+    named = f"{title}{', invented data' if invented else ''}"
+    shown["picture"] = Markup(spread_bars(f"clinic-spread-{week}", named, bars, unit, invented))
+    return {**shown, "bins": bins, "summary": spread_summary(bars, unit, invented)}
 
 
-def harms(asked: Asked) -> list[tuple[summaries.HarmLine, str]]:
+def harms(published: Published, question: str, point: str) -> list[tuple[summaries.HarmLine, str]]:
     """Return the adverse events written down, a line and its sentence each; none where nobody wrote any down."""
-    found = asked.published.harms.get((asked.clinic_question, asked.point))
-    lines = summaries.harm_lines(found, asked.published.k) if found else ()
+    found = published.harms.get((CLINIC_QUESTIONS[question], point))
+    lines = summaries.harm_lines(found, published.k) if found else ()
     return [(line, _capital(summaries.harm_words(line))) for line in lines]
 
 

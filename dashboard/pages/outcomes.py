@@ -21,10 +21,10 @@ from dashboard.outcomes.choices import OutcomeChoices
 from dashboard.pages import outcomes_trials
 from dashboard.pages.documents import Documents
 from dashboard.pages.languages import by_language
-from dashboard.pages.outcomes_clinic import CLINIC, DEMO, Shelf, clinic_section
+from dashboard.pages.outcomes_clinic import CLINIC, DEMO, ClinicSections, Shelf
 from dashboard.pages.readers import HTML, fields_of
 from dashboard.server import Release, shelf
-from dashboard.settings import SettingsError
+from dashboard.settings import Settings, SettingsError
 from dashboard.shelf import REVALIDATE, Item
 from dashboard.state import reader_of
 
@@ -44,7 +44,7 @@ TEMPLATES = {"template": "template.csv", "adverse-template": "adverse_template.c
 
 def register(app: Dash, facts: Facts, release: Release, documents: Documents) -> None:
     """Serve the page, its clinic section alone (whole, and in brief for the panel), and the row files' templates."""
-    pages = cache(partial(OutcomesPage, facts, release))
+    pages = cache(partial(OutcomesPage, facts, Records(facts, release.settings)))
     to = shelf(app)
     to.put_by_query(ADDRESS, by_language(documents, lambda spoken: pages(spoken).item))
     to.put_by_query(f"{ADDRESS}/records", by_language(documents, lambda spoken: pages(spoken).records))
@@ -54,38 +54,26 @@ def register(app: Dash, facts: Facts, release: Release, documents: Documents) ->
         to.put(f"/take/{name}.csv", Item(text, "text/csv; charset=utf-8", REVALIDATE))
 
 
-class OutcomesPage:
-    """Makes the page for a query string. Raises `SettingsError` where the clinic's cube cannot be read."""
+class Records:
+    """The cubes there are, each read and published once, whatever languages are spoken.
 
-    def __init__(self, facts: Facts, release: Release, documents: Documents) -> None:
+    Raises `SettingsError` where the clinic's cube cannot be read.
+    """
+
+    def __init__(self, facts: Facts, settings: Settings) -> None:
         self._facts = facts
-        self._documents = documents
-        self._demo = release.settings.data / DEMO_FOLDER
+        self._demo = settings.data / DEMO_FOLDER
         self._outdated = False
         # The clinic's own cube is read at start, so that a broken one is told to whoever starts the app.
-        self._clinic = self._of_clinic(release.settings.cube) if release.settings.cube else None
+        self._clinic = self._of_clinic(settings.cube) if settings.cube else None
         self._invented = cache(self._read_invented)
-        self._trials = lru_cache(maxsize=KEPT)(partial(outcomes_trials.section, facts, documents))
-        self._section = lru_cache(maxsize=KEPT)(self._render_section)
-        self._kept = lru_cache(maxsize=KEPT)(self._page)
 
-    def item(self, search: str) -> Item:
-        """Give the page of a query string."""
-        choices, notes = self._choices(search)
-        reader = reader_of(search)
-        return self._page(choices, notes, reader) if notes else self._kept(choices, (), reader)
-
-    def records(self, search: str) -> Item:
-        """Give the clinic section alone, for the script that swaps it."""
-        return Item(self._section(self._choices(search)[0]).encode(), HTML, REVALIDATE)
-
-    def brief(self, search: str) -> Item:
-        """Give what the point panel shows of a clinic's own records."""
-        choices = replace(self._choices(search)[0], records="", measure="", by="", week=-1)
-        return Item(self._section(choices, "outcomes_brief.html").encode(), HTML, REVALIDATE)
-
-    def _choices(self, search: str) -> tuple[OutcomeChoices, tuple[str, ...]]:
-        return OutcomeChoices.from_search(search, self._facts.points, self._facts.clinic_measures)
+    def shelf(self, asked: str) -> Shelf:
+        """Return the records at hand for an answer in which the records `asked` for are shown."""
+        # The invented clinic is read when somebody asks for it and not before.
+        found = {CLINIC: self._clinic, DEMO: self._invented() if asked == DEMO else None}
+        has_demo = (self._demo / "manifest.json").is_file() and (asked != DEMO or found[DEMO] is not None)
+        return Shelf({which: one for which, one in found.items() if one}, has_demo, self._outdated)
 
     def _of_clinic(self, folder: Path) -> Published:
         from dashboard.outcomes.cube import CubeError
@@ -111,14 +99,43 @@ class OutcomesPage:
             LOG.warning("the invented clinic is not shown: %s", error)
             return None
 
-    def _shelf(self, asked: str) -> Shelf:
-        # The invented clinic is read when somebody asks for it and not before.
-        found = {CLINIC: self._clinic, DEMO: self._invented() if asked == DEMO else None}
-        has_demo = (self._demo / "manifest.json").is_file() and (asked != DEMO or found[DEMO] is not None)
-        return Shelf({which: one for which, one in found.items() if one}, has_demo, self._outdated)
 
-    def _render_section(self, choices: OutcomeChoices, template: str = "outcomes_clinic.html") -> Markup:
-        return clinic_section(self._facts, self._documents, self._shelf(choices.records), choices, template)
+class OutcomesPage:
+    """Makes the page for a query string, in one language."""
+
+    def __init__(self, facts: Facts, records: Records, documents: Documents) -> None:
+        self._facts = facts
+        self._documents = documents
+        self._records = records
+        self._sections = ClinicSections(facts, documents)
+        self._trials = lru_cache(maxsize=KEPT)(partial(outcomes_trials.section, facts, documents))
+        self._section = lru_cache(maxsize=KEPT)(self._render_section)
+        self._brief = lru_cache(maxsize=KEPT)(self._render_brief)
+        self._kept = lru_cache(maxsize=KEPT)(self._page)
+
+    def item(self, search: str) -> Item:
+        """Give the page of a query string."""
+        choices, notes = self._choices(search)
+        reader = reader_of(search)
+        return self._page(choices, notes, reader) if notes else self._kept(choices, (), reader)
+
+    def records(self, search: str) -> Item:
+        """Give the clinic section alone, for the script that swaps it."""
+        return Item(self._section(self._choices(search)[0]).encode(), HTML, REVALIDATE)
+
+    def brief(self, search: str) -> Item:
+        """Give what the point panel shows of a clinic's own records."""
+        choices = replace(self._choices(search)[0], records="", measure="", by="", week=-1)
+        return Item(self._brief(choices).encode(), HTML, REVALIDATE)
+
+    def _choices(self, search: str) -> tuple[OutcomeChoices, tuple[str, ...]]:
+        return OutcomeChoices.from_search(search, self._facts.points, self._facts.clinic_measures)
+
+    def _render_section(self, choices: OutcomeChoices) -> Markup:
+        return self._sections.section(self._records.shelf(choices.records), choices)
+
+    def _render_brief(self, choices: OutcomeChoices) -> Markup:
+        return self._sections.brief(self._records.shelf(choices.records), choices)
 
     def _page(self, choices: OutcomeChoices, notes: tuple[str, ...], reader: str) -> Item:
         page = self._documents.page(

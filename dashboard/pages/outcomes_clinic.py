@@ -7,7 +7,8 @@ effect.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -18,9 +19,11 @@ from dashboard.outcomes import summaries
 from dashboard.outcomes.choices import CLINIC_QUESTIONS, OutcomeChoices
 from dashboard.outcomes.published import ANY_POINT, DIMENSIONS, TOTAL, Published
 from dashboard.pages import clinic_parts as parts
+from dashboard.pages.clinic_tables import course_rows
 from dashboard.pages.documents import Documents
 
 CLINIC, DEMO = "clinic", "demo"
+KEPT = 128  # parts of each kind kept ready, about 20 kB each
 
 
 @dataclass(frozen=True)
@@ -42,19 +45,28 @@ class Shelf:
         return CLINIC if CLINIC in self.published else ""
 
 
-def clinic_section(
-    facts: Facts,
-    documents: Documents,
-    shelf: Shelf,
-    choices: OutcomeChoices,
-    template: str = "outcomes_clinic.html",
-) -> Markup:
-    """Render the section for the reader's choices; `outcomes_brief.html` is what the point panel shows of it."""
-    which = shelf.chosen(choices)
-    published = shelf.published.get(which)
-    return Markup(
-        documents.render(
-            template,
+class ClinicSections:
+    """Makes sections in one language, and keeps their parts: the next choice shares most of them with the last."""
+
+    def __init__(self, facts: Facts, documents: Documents) -> None:
+        self._facts = facts
+        self._documents = documents
+        keep = lru_cache(maxsize=KEPT)
+        self._context = keep(partial(parts.context_of, facts))
+        self._drawn = keep(self._draw)
+        self._course, self._people, self._followed = (
+            keep(self._render_course),
+            self._render_people,
+            keep(self._render_followed),
+        )
+        self._spread, self._harms = keep(self._render_spread), keep(self._render_harms)
+
+    def section(self, shelf: Shelf, choices: OutcomeChoices) -> Markup:
+        """Render the section for the reader's choices."""
+        which = shelf.chosen(choices)
+        published = shelf.published.get(which)
+        return self._rendered(
+            "outcomes_clinic.html",
             choices=choices,
             which=which,
             asked=choices.records,
@@ -63,10 +75,82 @@ def clinic_section(
             question=QUESTIONS[choices.question],
             published=published,
             parameters=_parameters(published),
-            it=_shown(facts, published, choices) if published else None,
+            it=self._shown(published, choices) if published else None,
             records_only=summaries.RECORDS_ONLY,
         )
-    )
+
+    def brief(self, shelf: Shelf, choices: OutcomeChoices) -> Markup:
+        """Render what the point panel shows of the section."""
+        published = shelf.published.get(shelf.chosen(choices))
+        found = _asked(self._facts, published, choices) if published else None
+        return self._rendered(
+            "outcomes_brief.html",
+            choices=choices,
+            question=QUESTIONS[choices.question],
+            published=published,
+            asked=found and found[0],
+            course=self._drawn(replace(found[0], week=0)) if found else {},
+            in_short=parts.in_short(self._facts, found[0]) if found else [],
+            records_only=summaries.RECORDS_ONLY,
+        )
+
+    def _rendered(self, template: str, **values: object) -> Markup:
+        return Markup(self._documents.render(template, **values))
+
+    def _shown(self, published: Published, choices: OutcomeChoices) -> dict[str, Any] | None:
+        """Work out everything the section shows; None where the records have nothing for the question and point."""
+        facts, found = self._facts, _asked(self._facts, published, choices)
+        if not found:
+            return None
+        asked, measures, weeks = found
+        dimensions = published.dimensions(*asked.key)
+        # What a part does not depend on is left out of what it is kept by.
+        always, everyone = replace(asked, week=0), replace(asked, by="")
+        return {
+            "notes": _notes(facts, choices, asked, measures),
+            "measure": asked.measure,
+            "measures": [(one, facts.clinic_measures[one].label) for one in measures],
+            "by": asked.by,
+            "dimensions": [(TOTAL, "everyone"), *((key, DIMENSIONS[key]) for key in dimensions)],
+            "weeks": [(one, f"week {one}") for one in weeks],
+            "week": asked.week,
+            "important": summaries.important(facts, *asked.key[:2]),
+            "months": published.months,
+            "in_short": parts.in_short(facts, asked),
+            "course": self._course(always),
+            "people": self._people(asked),
+            "followed": self._followed(always),
+            "spread": [self._spread(replace(everyone, week=week)) for week in sorted({0, asked.week})],
+            "harms": self._harms(published, choices.question, choices.point),
+        }
+
+    def _draw(self, asked: parts.Asked) -> dict[str, Any]:
+        point = "" if asked.point == ANY_POINT else asked.point
+        return parts.course(asked, self._context(asked.question, point, asked.measure.domain))
+
+    def _render_course(self, asked: parts.Asked) -> Markup:
+        return self._rendered(
+            "outcomes_clinic_course.html",
+            asked=asked,
+            by_words=DIMENSIONS.get(asked.by, ""),
+            course=self._drawn(asked),
+            rows=course_rows([(line.label or "everyone", line.cells) for line in asked.lines], self._documents.say),
+        )
+
+    def _render_people(self, asked: parts.Asked) -> Markup:
+        people = parts.people(self._facts, asked, self._documents.say) if asked.week else []
+        return self._rendered("outcomes_clinic_people.html", asked=asked, people=people)
+
+    def _render_followed(self, asked: parts.Asked) -> Markup:
+        weeks, rows = parts.followed(asked)
+        return self._rendered("outcomes_clinic_followed.html", asked=asked, weeks=weeks, rows=rows)
+
+    def _render_spread(self, asked: parts.Asked) -> Markup:
+        return self._rendered("outcomes_clinic_spread.html", asked=asked, one=parts.spread(asked))
+
+    def _render_harms(self, published: Published, question: str, point: str) -> Markup:
+        found = parts.harms(published, question, point or ANY_POINT)
+        return self._rendered("outcomes_clinic_harms.html", published=published, point=point, harms=found)
 
 
 def _parameters(published: Published | None) -> list[tuple[str, str]]:
@@ -76,45 +160,22 @@ def _parameters(published: Published | None) -> list[tuple[str, str]]:
     return [(str(name), str(value)) for name, value in published.parameters.items()]
 
 
-def _shown(facts: Facts, published: Published, choices: OutcomeChoices) -> dict[str, Any] | None:
-    """Work out everything the section shows; None where the records have nothing for the question and point."""
+def _asked(
+    facts: Facts, published: Published, choices: OutcomeChoices
+) -> tuple[parts.Asked, list[str], list[int]] | None:
+    """Return what is shown of what was chosen, and the measures and weeks there are; None where there is nothing."""
     question, point = CLINIC_QUESTIONS[choices.question], choices.point or ANY_POINT
-    there = published.measures(question)
     # In the order of the facts, pain first, and not in that of a cube.
-    measures = [name for name in facts.clinic_measures if name in there and published.lines(question, name, point)]
+    measures = [name for name in facts.clinic_measures if published.shows(question, name, point)]
     if not measures:
         return None
     name = choices.measure if choices.measure in measures else measures[0]
-    measure = facts.clinic_measures[name]
-    dimensions = published.dimensions(question, name, point)
-    total = published.lines(question, name, point)[0]
-    weeks = [cell.week for cell in total.cells if cell.week and cell.mean is not None]
+    weeks = [
+        cell.week for cell in published.lines(question, name, point)[0].cells if cell.week and cell.mean is not None
+    ]
     week = choices.week if choices.week in weeks else (weeks[-1] if weeks else 0)
-    by = choices.by if choices.by in dimensions else TOTAL
-    asked = parts.Asked(published, choices.question, point, measure, by, week)
-    follow_weeks, follow_rows = parts.followed(asked)
-    whose = "invented-clinic" if published.demo else "clinic"
-    return {
-        "notes": _notes(facts, choices, asked, measures),
-        "name": f"{whose}-{choices.question}-{choices.point or 'any-point'}",
-        "measure": measure,
-        "measures": [(one, facts.clinic_measures[one].label) for one in measures],
-        "by": by,
-        "by_words": DIMENSIONS.get(by, ""),
-        "dimensions": [(TOTAL, "everyone"), *((key, DIMENSIONS[key]) for key in dimensions)],
-        "weeks": [(one, f"week {one}") for one in weeks],
-        "week": week,
-        "important": summaries.important(facts, question, name),
-        "months": published.months,
-        "in_short": parts.in_short(facts, asked),
-        "course": parts.course(asked, parts.context_of(facts, choices.question, choices.point, measure.domain)),
-        "rows": [(line.label or "everyone", line.cells) for line in asked.lines],
-        "people": parts.people(facts, asked) if week else [],
-        "spread": parts.spread(asked),
-        "follow_weeks": follow_weeks,
-        "follow_rows": follow_rows,
-        "harms": parts.harms(asked),
-    }
+    by = choices.by if choices.by in published.dimensions(question, name, point) else TOTAL
+    return parts.Asked(published, choices.question, point, facts.clinic_measures[name], by, week), measures, weeks
 
 
 def _notes(facts: Facts, choices: OutcomeChoices, asked: parts.Asked, measures: list[str]) -> list[str]:

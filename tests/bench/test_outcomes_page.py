@@ -9,6 +9,7 @@ from dashboard.outcomes import demo
 from dashboard.outcomes.choices import OutcomeChoices
 from dashboard.outcomes.disclosure import publish
 from dashboard.pages.documents import Documents
+from dashboard.pages.outcomes_clinic import ClinicSections
 from dashboard.server import Release
 from dashboard.settings import Settings
 
@@ -37,7 +38,8 @@ def test_every_choice_is_an_address_of_the_page_and_none_comes_twice(facts, smal
 
 def test_a_section_is_timed_and_its_size_counted(facts, small):
     published = publish(small)
-    found = timed(facts, Documents.of(facts, Release.of(Settings())), published, choices(published)[0])
+    sections = ClinicSections(facts, Documents.of(facts, Release.of(Settings())))
+    found = timed(sections, published, choices(published)[0])
     assert found.ms > 0
     assert found.elements > 100
     assert Row("x", found.ms, unit="ms").cells()

@@ -1,6 +1,7 @@
 """Published is looked up, in less than a blink, by what a page asks; figures against sums worked out apart."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -30,6 +31,16 @@ def test_what_is_there_is_listed_in_the_order_of_the_page(published):
     assert published.dimensions(*ASKED, "*") == ("age_band", "sex", "clinic_group")
     assert published.lines("acute_lbp", "nrs") == ()
     assert published.lines(*ASKED, "ST36") == ()
+    assert published.shows(*ASKED, "*")
+    assert not published.shows(*ASKED, "ST36")
+    assert not published.shows("acute_lbp", "nrs", "*")
+
+
+def test_lines_are_read_once_and_pages_can_be_kept_by_what_is_published(published):
+    assert published.lines(*ASKED) is published.lines(*ASKED)
+    assert published.lines(*ASKED)[0].cells
+    assert {published: 1}[published] == 1
+    assert replace(published) != published
 
 
 def test_mean_change_and_interval_are_those_of_the_scores():

@@ -10,10 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from dashboard.language.languages import LANGUAGES
 from dashboard.outcomes import cube as cubes
 from dashboard.outcomes import demo
+from dashboard.outcomes.disclosure import publish
+from dashboard.pages import outcomes
 from dashboard.pages.documents import Documents
-from dashboard.pages.outcomes import DEMO_FOLDER, OutcomesPage
+from dashboard.pages.outcomes import DEMO_FOLDER, OutcomesPage, Records
 from dashboard.server import Release
 from dashboard.settings import Settings, SettingsError
 from tests.conftest import ROOT
@@ -55,7 +58,7 @@ def page_of(facts, documents, release):
     """A function that makes the page under other settings."""
 
     def make(**settings):
-        return OutcomesPage(facts, replace(release, settings=replace(Settings(), **settings)), documents)
+        return OutcomesPage(facts, Records(facts, replace(Settings(), **settings)), documents)
 
     return make
 
@@ -281,9 +284,21 @@ def test_no_address_leads_to_a_cube(client, path):
 
 def test_the_page_keeps_nothing_of_a_cube_but_what_may_be_shown(own):
     own.item("?records=demo")
-    kept = [value for value in vars(own).values() if isinstance(value, cubes.Cube)]
+    kept = [value for value in (*vars(own).values(), *vars(own._records).values()) if isinstance(value, cubes.Cube)]
     assert kept == []
-    assert not hasattr(own._clinic, "outcomes")
+    assert not hasattr(own._records._clinic, "outcomes")
+
+
+def test_a_cube_is_read_and_published_once_whatever_languages_are_spoken(facts, documents, tmp_path, monkeypatch):
+    read, published = [], []
+    monkeypatch.setattr(outcomes, "_read", lambda folder: read.append(folder) or cubes.read(folder))
+    monkeypatch.setattr(outcomes, "_publish", lambda cube: published.append(cube) or publish(cube))
+    records = Records(facts, Settings(cube=copied(tmp_path / "own")))
+    for code in LANGUAGES:
+        page = OutcomesPage(facts, records, documents.in_language(code))
+        for search in ("", "?records=demo", "?records=demo&by=sex"):
+            assert b"<table" in page.records(search).body
+    assert len(read) == len(published) == 2
 
 
 def test_a_start_without_a_cube_loads_no_engine_and_no_table_reader():
@@ -299,7 +314,7 @@ def test_a_start_without_a_cube_loads_no_engine_and_no_table_reader():
 
 
 def test_hostile_facts_stay_text(hostile, release):
-    page = OutcomesPage(hostile, release, Documents.of(hostile, release))
+    page = OutcomesPage(hostile, Records(hostile, release.settings), Documents.of(hostile, release))
     for search in ("?records=demo&point=BL23", "?question=upper&records=demo"):
         assert MARK not in body(page.item(search))
         main_of(body(page.item(search)))

@@ -7,13 +7,16 @@ from itertools import product
 
 import numpy as np
 import pytest
+from markupsafe import escape
 
+from dashboard.language.languages import LANGUAGES
+from dashboard.language.translator import translator
 from dashboard.outcomes import cube as cubes
 from dashboard.outcomes.choices import CLINIC_QUESTIONS, OutcomeChoices
 from dashboard.outcomes.disclosure import SMALLEST, publish
 from dashboard.outcomes.published import ANY_POINT, DIMENSIONS
 from dashboard.pages.outcomes import DEMO_FOLDER
-from dashboard.pages.outcomes_clinic import CLINIC, DEMO, Shelf, clinic_section
+from dashboard.pages.outcomes_clinic import CLINIC, DEMO, ClinicSections, Shelf
 from tests.conftest import ROOT
 from tests.pages.markup import rows_of, text, tree, words
 
@@ -34,10 +37,13 @@ def invented(raw):
 def section(facts, documents, invented):
     """A function that gives the section of the invented clinic, or (`real`) the same as if a clinic had brought it."""
 
-    def show(real=False, published=invented, template="outcomes_clinic.html", outdated=False, **choices):
+    sections = ClinicSections(facts, documents)
+
+    def show(real=False, published=invented, brief=False, outdated=False, **choices):
         which = CLINIC if real else DEMO
         shelf = Shelf({which: replace(published, demo=not real)}, has_demo=True, outdated=outdated)
-        return clinic_section(facts, documents, shelf, OutcomeChoices(records=which, **choices), template)
+        make = sections.brief if brief else sections.section
+        return make(shelf, OutcomeChoices(records=which, **choices))
 
     return show
 
@@ -213,7 +219,7 @@ def test_a_measure_without_a_smallest_change_says_so(section, facts, documents, 
     bare = replace(
         facts, clinic_measures={name: replace(m, low_back_measure_id="") for name, m in facts.clinic_measures.items()}
     )
-    markup = clinic_section(bare, documents, Shelf({DEMO: invented}), OutcomeChoices(records=DEMO))
+    markup = ClinicSections(bare, documents).section(Shelf({DEMO: invented}), OutcomeChoices(records=DEMO))
     assert "No smallest change that matters is in our data" in text(markup)
     assert "improved by 50 % or more" in text(markup)
     assert "improved by the smallest" not in text(markup).lower()
@@ -233,9 +239,41 @@ def test_more_groups_than_can_be_drawn_are_counted_and_stand_in_the_table(facts,
         hidden=hidden,
         parts={**invented.parts, key: replace(part, start=len(invented.figures), blocks=many)},
     )
-    markup = clinic_section(facts, documents, Shelf({DEMO: wide}), OutcomeChoices(records=DEMO, by="clinic_group"))
+    markup = ClinicSections(facts, documents).section(
+        Shelf({DEMO: wide}), OutcomeChoices(records=DEMO, by="clinic_group")
+    )
     assert "3 more groups are in the table only" in text(markup)
     assert len(table(markup, "Scores over time")) == 9 * rows
+
+
+def test_a_group_whose_name_is_hostile_stays_text(facts, documents, invented):
+    key = ("chronic_lbp", "nrs", ANY_POINT, "clinic_group")
+    part = invented.parts[key]
+    named = (("<b id='hostile'>",), *part.blocks[1:])
+    other = replace(invented, parts={**invented.parts, key: replace(part, blocks=named)})
+    choices = OutcomeChoices(records=DEMO, by="clinic_group")
+    markup = ClinicSections(facts, documents).section(Shelf({DEMO: other}), choices)
+    assert "<b id=" not in markup
+    for region in ("Scores over time", "Improved by 30 % or more", "Followed up"):
+        assert any("<b id='hostile'>" in row[0].lower() for row in table(markup, region))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_language_writes_a_number_with_signs_that_html_reads(code):
+    written = translator(code).number(-1234567.5)
+    assert str(escape(written)) == written
+
+
+@pytest.mark.parametrize(
+    "first", [{"week": 4}, {"by": "sex"}, {"measure": "odi"}, {"point": "BL23"}, {"question": "upper"}]
+)
+def test_parts_kept_of_one_choice_do_not_leak_into_another(facts, documents, invented, first):
+    shelf, real = Shelf({DEMO: invented}), Shelf({CLINIC: replace(invented, demo=False)})
+    used, asked = ClinicSections(facts, documents), OutcomeChoices(records=DEMO)
+    used.section(shelf, asked)
+    used.section(real, OutcomeChoices(records=CLINIC))
+    for choices in (replace(asked, **first), asked):
+        assert used.section(shelf, choices) == ClinicSections(facts, documents).section(shelf, choices)
 
 
 def test_adverse_events_have_denominators_and_what_is_rare_stays_hidden(section, raw):
@@ -342,7 +380,7 @@ def small_counts(markup):
 def test_the_panels_brief_has_no_figure_that_the_section_has_not(section, invented):
     for question, point, _ in rare(invented):
         if point != ANY_POINT:
-            brief = text(section(question=question, point=point, template="outcomes_brief.html"))
+            brief = text(section(question=question, point=point, brief=True))
             whole = text(section(question=question, point=point))
             assert "Invented data." in brief
             assert "one of several points" in brief
