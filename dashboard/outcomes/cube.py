@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,7 @@ ADVERSE_KEY = (*GROUP_KEY, "event", "serious")
 ADVERSE_STATISTICS = ("episodes", "watched", "episodes_with_event", "events")
 OUTCOMES_FILE, ADVERSE_FILE, MANIFEST_FILE = "outcomes.parquet", "adverse.parquet", "manifest.json"
 
-
+JOINED = 1 << 20  # words of a column that are joined at a time
 OLD = ".old-"  # the end of the name of a cube that makes room for a new one
 
 
@@ -103,10 +103,21 @@ def content_hash(cube: Cube) -> str:
     digest = hashlib.sha256()
     for table in (cube.outcomes, cube.adverse):
         for name in table.column_names:
-            values = table[name].to_pylist() if is_text(name) else table[name].to_numpy().astype("<i8")
             digest.update(f"{name} {len(table)}\n".encode())
-            digest.update("\n".join(values).encode() if isinstance(values, list) else values.tobytes())
+            for part in _text(table[name]) if is_text(name) else (table[name].to_numpy().astype("<i8").tobytes(),):
+                digest.update(part)
     return digest.hexdigest()
+
+
+def _text(words: pa.ChunkedArray) -> Iterator[bytes]:
+    """Yield a column of text, a word a line, in parts that Arrow can join."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for first in range(0, len(words), JOINED):
+        part = words.slice(first, JOINED).combine_chunks()
+        lines = pa.ListArray.from_arrays(pa.array([0, len(part)], pa.int32()), part)
+        yield (b"\n" if first else b"") + pc.binary_join(lines, "\n")[0].as_py().encode()
 
 
 def is_text(column: str) -> bool:
@@ -235,7 +246,7 @@ def save(cube: Cube, folder: Path) -> Manifest:
     for name, table in ((OUTCOMES_FILE, cube.outcomes), (ADVERSE_FILE, cube.adverse)):
         pq.write_table(table, folder / name, compression="zstd")
     files = {name: _hash_of(folder / name) for name in (OUTCOMES_FILE, ADVERSE_FILE)}
-    manifest = replace(cube.manifest, content=content_hash(cube), files=files)
+    manifest = replace(cube.manifest, content=cube.manifest.content or content_hash(cube), files=files)
     text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False, sort_keys=True)
     (folder / MANIFEST_FILE).write_text(text + "\n", "utf-8")
     return manifest

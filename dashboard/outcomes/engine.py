@@ -83,7 +83,6 @@ class Engine:
         """Write an expression in DuckDB's words. Ibis writes whole numbers without their type, which sums widen."""
         import ibis
 
-        self.connection._register_in_memory_tables(expression)
         schema = expression.schema()
         whole = ", ".join(f'CAST("{column}" AS BIGINT) AS "{column}"' for column in schema if schema[column].is_int64())
         cells = f"* REPLACE ({whole})" if whole else "*"
@@ -91,13 +90,16 @@ class Engine:
 
     def table(self, name: str, columns: dict[str, list]) -> ir.Table:
         """Give the engine a small table."""
-        import ibis
         import pyarrow as pa
         import pyarrow.parquet as pq
 
+        table = pa.table(columns)
         if self.local:
-            return self.keep(name, ibis.memtable(pa.table(columns)))
-        pq.write_table(pa.table(columns), self.handed(name))
+            self.connection.con.register("handed", table)
+            self.sql(f"CREATE TEMP TABLE {name} AS SELECT * FROM handed")
+            self.connection.con.unregister("handed")
+            return self.named(name)
+        pq.write_table(table, self.handed(name))
         return self.received(name)
 
     def handed(self, name: str) -> Path:

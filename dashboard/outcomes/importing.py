@@ -9,8 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dashboard.outcomes import adding, packing, rules, sifting, widening
 from dashboard.outcomes import cube as cubes
-from dashboard.outcomes import expression, rules
 from dashboard.outcomes.columns import ADVERSE, GROUPS, OTHER_GROUP, ROWS, bad_group
 from dashboard.outcomes.cube import Manifest
 from dashboard.outcomes.engine import DUCKDB, Engine, connected
@@ -106,65 +106,81 @@ class _Import:
         keep = self.engine.keep
         raw = staged(self.reader, self.engine, "raw_rows")
         self.told("checking rows")
-        codes = self.engine.table("codes", {"code": list(self.scales.codes)})
-        days = self.engine.table("days", serials())
-        clinics = keep("clinics", rules.clinics(raw))
-        parts = keep("parts", rules.point_parts(raw, codes))
-        sets = keep("sets", rules.point_sets(parts))
-        self._bounded(clinics, sets)
-        lookups = expression.Lookups(clinics, keep("months", rules.months(raw, days)), sets)
-        sifted = keep("sifted", expression.sifted(raw, lookups, self.scales))
-        unsound = keep("unsound", sifted.filter(~sifted.sound).select("row"))
+        parts, lookups = self._lookups(raw)
+        sifted = sifting.sifted(raw, lookups)
         sound = sifted.filter(sifted.sound)
-        used = sorted(self.engine.fetch(sound.select("measure").distinct())["measure"].to_pylist()) or [0]
-        found = keep("episodes", expression.episodes(sound, self.scales, used))
-        good, found, late = self._without_late(sound, found, used)
+        shares = widening.shared_out(self.engine.fetch(sifting.slots(raw, lookups))["slot"].to_pylist())
+        self.told("bringing episodes together")
+        wide = [
+            _Wide(keep(f"episodes_{number}", widening.widened(sound, slots, alone=len(shares) == 1)), slots)
+            for number, slots in enumerate(shares)
+        ]
+        rows, totals = self._count(raw), self._totals(wide)
+        unsound = keep("unsound", sifted.filter(~sifted.sound).select("row")) if totals["rows"] < rows else None
+        wide, late = self._without_late(sound, wide)
+        found = wide[0].table
         adverse = self._adverse(found)
         self._report(raw, unsound, lookups, late, adverse)
-        rows, rows_good = self._count(sifted), self._count(good)
-        if not rows_good:
+        totals = totals if late is None else self._totals(wide)
+        if not totals["rows"]:
             raise NoGoodRowError(f"none of {rows:,} rows is good; nothing was written")
         self.told("adding up")
-        manifest = self._manifest(found, rows_good, rows - rows_good, adverse)
+        manifest = self._manifest(totals, rows, adverse)
         if self.request.dry_run:
             return None
-        points = keep("points", expression.points_of_sets(parts, sets))
-        groups = keep("clinic_groups", self._clinic_groups(clinics))
-        cells = keep("cells", expression.cells(good, found, self.scales, used))
-        outcomes = self.engine.fetch(expression.outcomes(cells, points, groups))
-        sizes = self.engine.fetch(expression.group_sizes(found, points, groups))
-        events = self.engine.fetch(expression.events(adverse.good, found, points, groups)) if adverse else None
+        points = keep("points", adding.points_of_sets(parts, lookups.spelt["points"]))
+        groups = keep("clinic_groups", self._clinic_groups(lookups.spelt["clinic"]))
+        cells = [
+            keep(f"cells_{number}", adding.cells(one.table, one.slots, self.scales)) for number, one in enumerate(wide)
+        ]
+        outcomes = self.engine.fetch(adding.outcomes(adding.united(cells), points, groups))
+        sizes = self.engine.fetch(adding.group_sizes(found, points, groups))
+        events = self.engine.fetch(adding.events(adverse.good, found, points, groups)) if adverse else None
         return cubes.build(outcomes_table(outcomes, self.scales), adverse_table(sizes, events), manifest)
 
-    def _bounded(self, clinics: ir.Table, sets: ir.Table) -> None:
-        for table, most, what in (
-            (clinics, expression.MOST_CLINICS, "clinics"),
-            (sets, expression.MOST_SETS, "combinations of points"),
+    def _lookups(self, raw: ir.Table) -> tuple[ir.Table, sifting.Lookups]:
+        """Return the parts of the lists of points, and a number for every spelling in the rows."""
+        keep, table = self.engine.keep, self.engine.table
+        clinics = keep("clinics", rules.clinics(raw))
+        parts = keep("parts", rules.point_parts(raw, table("codes", {"code": list(self.scales.codes)})))
+        sets = keep("sets", rules.point_sets(parts))
+        for spellings, most, what in (
+            (clinics, packing.MOST_CLINICS, "clinics"),
+            (sets, packing.MOST_SETS, "combinations of points"),
         ):
-            if self._count(table) >= most:
+            if self._count(spellings) >= most:
                 raise FileError(f"the files name more than {most - 1:,} {what}; import them in parts, then merge")
+        months = keep("months", rules.months(raw, table("days", serials())))
+        words = {name: table(f"words_{name}", sifting.word_columns(name)) for name in sifting.WORDS}
+        measures = table("measures", sifting.measure_columns(self.scales))
+        return parts, sifting.Lookups({"clinic": clinics, "month": months, "points": sets}, words, measures)
 
-    def _without_late(
-        self, sound: ir.Table, found: ir.Table, used: list[int]
-    ) -> tuple[ir.Table, ir.Table, ir.Table | None]:
-        """Leave out the rows that are bad only beside others, and work out their episodes once more."""
-        troubles = [expression.conflicting(found), expression.suspected(found), expression.ill_named(found)]
-        if not any(self._count(trouble) for trouble in troubles):
-            return sound, found, None
-        late = self.engine.keep("late", expression.late_faults(sound, *troubles))
-        if not self._count(late):
-            return sound, found, None
+    def _without_late(self, sound: ir.Table, wide: list[_Wide]) -> tuple[list[_Wide], ir.Table | None]:
+        """Leave out the rows that are bad only beside others, and widen their episodes once more."""
+        conflicts, ill_named = widening.conflicting(wide[0].table), widening.ill_named(wide[0].table)
+        repeats = [widening.repeating(one.table, one.slots) for one in wide]
+        if not any(self._count(trouble) for trouble in (conflicts, ill_named, *repeats)):
+            return wide, None
+        late = self.engine.keep("late", sifting.late_faults(sound, conflicts, adding.united(repeats), ill_named))
         touched = late.select("episode").distinct()
-        good = sound.anti_join(late, "row")
-        again = expression.episodes(good.semi_join(touched, "episode"), self.scales, used)
-        sound_episodes = self.engine.keep("sound_episodes", found.anti_join(touched, "episode").union(again))
-        return good, sound_episodes, late
+        good = sound.semi_join(touched, "episode").anti_join(late, "row")
+        mended = []
+        for number, one in enumerate(wide):
+            again = widening.widened(good, one.slots, alone=len(wide) == 1)
+            kept = one.table.anti_join(touched, "episode").union(again)
+            mended.append(_Wide(self.engine.keep(f"sound_episodes_{number}", kept), one.slots))
+        return mended, late
+
+    def _totals(self, wide: list[_Wide]) -> dict[str, int]:
+        """Add up what the tables say of their rows; all of them have the same episodes."""
+        each = [self.engine.fetch(widening.totals(one.table, one.slots)).to_pylist()[0] for one in wide]
+        return each[0] | {name: sum(one[name] for one in each) for name in ("rows", "without_start")}
 
     def _adverse(self, found: ir.Table) -> _Adverse | None:
         if not self.request.adverse:
             return None
         raw = staged(self.reader, self.engine, "raw_adverse")
-        checked = self.engine.keep("checked_adverse", expression.checked_adverse(raw, found))
+        checked = self.engine.keep("checked_adverse", adding.checked_adverse(raw, found))
         good = checked.filter(checked.faults == 0)
         count = self._count(checked)
         return _Adverse(raw, checked, good, self._count(good), count - self._count(good))
@@ -172,19 +188,18 @@ class _Import:
     def _report(
         self,
         raw: ir.Table,
-        unsound: ir.Table,
-        lookups: expression.Lookups,
+        unsound: ir.Table | None,
+        lookups: sifting.Lookups,
         late: ir.Table | None,
         adverse: _Adverse | None,
     ) -> None:
         self.told("reporting bad rows")
         parts = [] if late is None else [late.select("row", "faults")]
-        if self._count(unsound):
-            parts.append(expression.faulty(raw, unsound, lookups, self.scales).select("row", "faults"))
+        if unsound is not None:
+            parts.append(sifting.faulty(raw, unsound, lookups))
         words, rows = self.scales.words(), iter(())
         if parts:
-            faulty = parts[0] if len(parts) == 1 else parts[0].union(parts[1])
-            rows = self._cells(raw, self.engine.keep("faulty", faulty))
+            rows = self._cells(raw, self.engine.keep("faulty", adding.united(parts)))
         found = faults_of(rows, list(self.request.files), rules.ROW_RULES, words)
         if adverse:
             bad = adverse.checked.filter(adverse.checked.faults != 0).select("row", "faults")
@@ -200,13 +215,12 @@ class _Import:
     def _count(self, table: ir.Table) -> int:
         return self.engine.fetch(table.aggregate(n=table.count()))["n"][0].as_py()
 
-    def _manifest(self, found: ir.Table, good: int, bad: int, adverse: _Adverse | None) -> Manifest:
-        totals = self.engine.fetch(expression.totals(found)).to_pylist()[0]
+    def _manifest(self, totals: dict[str, int], rows: int, adverse: _Adverse | None) -> Manifest:
         return Manifest(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             engine=self.engine.name,
-            rows_good=good,
-            rows_bad=bad,
+            rows_good=totals["rows"],
+            rows_bad=rows - totals["rows"],
             episodes=totals["episodes"],
             without_start=totals["without_start"],
             adverse_good=adverse.rows_good if adverse else 0,
@@ -228,6 +242,14 @@ class _Import:
         named = self.engine.table("named_groups", names)
         joined = clinics.left_join(named, clinics.clinic == named.name)
         return joined.select("clinic_no", clinic_group=ibis.coalesce(joined.group, ibis.literal(OTHER_GROUP)))
+
+
+@dataclass(frozen=True)
+class _Wide:
+    """A table of all episodes with the columns of some slots."""
+
+    table: ir.Table
+    slots: tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,6 @@ from dashboard.outcomes.reading import CELLS, ENCODING, QUOTE
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from dashboard.outcomes.scales import Scales
-
 
 @dataclass(frozen=True)
 class Rule:
@@ -117,10 +115,11 @@ def line_flags(raw: ir.Table, bits: dict[tuple[str, str], int]) -> list[ir.Integ
 
 def empty_flags(raw: ir.Table, names: tuple[str, ...], bits: dict[tuple[str, str], int]) -> list[ir.IntegerValue]:
     """Flag empty cells of whole lines."""
-    return [flag(_is_empty(raw[name]) & (raw.problem == 0), bits["empty", name]) for name in names]
+    return [flag(is_empty(raw[name]) & (raw.problem == 0), bits["empty", name]) for name in names]
 
 
-def _is_empty(cell: ir.Value) -> ir.BooleanValue:
+def is_empty(cell: ir.Value) -> ir.BooleanValue:
+    """Tell whether a cell has nothing in it."""
     return cell.isnull() | (cell == "") if cell.type().is_string() else cell.isnull()
 
 
@@ -213,17 +212,6 @@ def score_of(cell: ir.Value) -> Score:
     number = (number.abs() < 1e9).ifelse(number, None)  # also leaves out what is no number
     hundredths = (number * columns.SCALE).round()
     return Score(hundredths.cast("int64"), (number * columns.SCALE - hundredths).abs() > 1e-6)
-
-
-def score_flags(score: Score, measure: ir.IntegerValue, scales: Scales, whole_line: ir.BooleanValue) -> list:
-    """Flag scores that are no number, too fine, or out of the range of their measure."""
-    low, high = scales.by_measure(measure, "low"), scales.by_measure(measure, "high")
-    outside = (score.hundredths < low) | (score.hundredths > high)
-    return [
-        flag(score.hundredths.isnull() & whole_line, BIT["number", "score"]),
-        flag(score.hundredths.notnull() & score.fine, BIT["decimals", "score"]),
-        flag(outside, BIT["range", "score"]),
-    ]
 
 
 def _number(text: ir.StringValue) -> ir.IntegerValue:

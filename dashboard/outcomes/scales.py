@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.outcomes.columns import QUESTIONS, SCALE
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
-
     from dashboard.facts import Facts
 
 NEVER = 1 << 40  # a change nobody can reach: the measure has no smallest change that matters
@@ -39,35 +37,6 @@ class Scales:
     def measures(self) -> tuple[str, ...]:
         """The words for the column `measure`, by number."""
         return tuple(scale.measure for scale in self.scales)
-
-    def only(self, used: Sequence[int]) -> Scales:
-        """Return the measures with these numbers, which they keep; the others get the values of the first of them."""
-        first = self.scales[used[0]]
-        scales = (
-            scale if number in used else replace(first, measure=scale.measure)
-            for number, scale in enumerate(self.scales)
-        )
-        return replace(self, scales=tuple(scales))
-
-    def by_measure(self, measure: ir.IntegerValue, name: str) -> ir.IntegerValue:
-        """Return `low`, `high` or `higher_better` of the measure with that number, null where it has none."""
-        return self.choose(measure, [int(getattr(scale, name)) for scale in self.scales])
-
-    def choose(self, measure: ir.IntegerValue, values: list[int]) -> ir.IntegerValue:
-        """Return the value of each measure by its number; a single number where all are the same."""
-        import ibis
-
-        numbers = [ibis.literal(value, "int64") for value in values]
-        if len(set(values)) == 1:
-            return numbers[0]
-        return measure.cases(*enumerate(numbers), else_=ibis.null("int64"))
-
-    def important(self, measure: ir.IntegerValue, question: ir.IntegerValue) -> ir.IntegerValue:
-        """Return the smallest change that matters by measure and question, NEVER where there is none."""
-        by_question = [
-            self.choose(measure, [s.important[place] for s in self.scales]) for place in range(len(QUESTIONS))
-        ]
-        return question.cases(*enumerate(by_question[:-1]), else_=by_question[-1])
 
     def words(self) -> Mapping[str, str]:
         """Return what the sentences of the rules say about measures."""

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,9 +50,14 @@ def test_adding_to_a_cube_is_merging(scales, clinic, tmp_path):
     assert added == both == read(tmp_path / "cube")
 
 
-def test_cubes_of_other_rules_are_not_added(scales, tmp_path):
-    from dataclasses import replace
+def test_the_hash_of_the_figures_does_not_depend_on_how_they_are_cut_up(scales, clinic, tmp_path, monkeypatch):
+    cube, _ = taken(scales, tmp_path, clinic(20))
+    monkeypatch.setattr(cubes, "JOINED", 7)
+    assert content_hash(cube) == cube.manifest.content
+    assert content_hash(replace(cube, outcomes=cube.outcomes.slice(1))) != cube.manifest.content
 
+
+def test_cubes_of_other_rules_are_not_added(scales, tmp_path):
     cube, _ = taken(scales, tmp_path, [row()])
     for name, value in (("rules", "x"), ("facts", "x"), ("demo", True)):
         other = replace(cube, manifest=replace(cube.manifest, **{name: value}))

@@ -9,7 +9,10 @@ from pathlib import Path
 from tests.outcomes.rows import row, taken
 
 ROOT = Path(__file__).resolve().parents[2]
-READS_ROWS = ("reading", "sources", "importing", "engine", "expression", "rules", "commands", "writing", "report")
+READS_ROWS = (
+    "reading", "sources", "importing", "engine", "rules", "sifting", "packing", "widening", "adding", "commands",
+    "writing", "report",
+)  # fmt: skip
 SERVES = """
 import json, os, sys
 opened = []
@@ -46,6 +49,13 @@ def test_with_a_cube_no_code_that_reads_rows_is_loaded_and_no_row_file_is_opened
     foreign = [Path(name) for name in seen["opened"] if name.endswith((".csv", ".gz", ".tsv", ".parquet"))]
     allowed = (ROOT / "data", tmp_path / "cube")
     assert [path for path in foreign if not any(path.resolve().is_relative_to(folder) for folder in allowed)] == []
+
+
+def test_the_modules_that_read_rows_are_those_named_here():
+    folder = ROOT / "dashboard" / "outcomes"
+    heavy = {path.stem for path in folder.glob("*.py") if "import ibis" in path.read_text("utf-8")}
+    assert heavy - {"months"} <= set(READS_ROWS)
+    assert {name for name in READS_ROWS if not (folder / f"{name}.py").is_file()} == set()
 
 
 def test_pages_and_figures_import_nothing_that_reads_or_writes_rows():
