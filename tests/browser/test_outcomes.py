@@ -226,8 +226,7 @@ def watch(page):
 
 
 def switch(page, words):
-    # By its place in the form and not by its place on the screen, which a chart that comes late may move.
-    page.locator("[data-outcomes-switch]").get_by_role("radio", name=words).press(" ")
+    page.locator("[data-outcomes-switch] label").filter(has_text=words).click()
 
 
 def test_records_are_asked_for_only_when_wanted_and_stay_while_points_change(page, own):
