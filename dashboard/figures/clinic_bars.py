@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from dashboard.evidence.numbers import plain
@@ -16,6 +17,7 @@ from dashboard.figures.svg import tag
 
 SIZES = (("wide", 760.0), ("narrow", 350.0))
 WIDTHS = tuple(width for _, width in SIZES)
+KEPT = 256  # legends: there are as many as heights of a picture
 LINE, BAR, GAP, SIZE = 18.0, 18.0, 12.0, 14.0
 BETTER, LOST, SAME = 'class="bar-better"', 'class="bar-lost"', 'class="bar-same"'
 
@@ -131,13 +133,15 @@ def _counts(bar: PeopleBar) -> str:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def _stripes(figure_id: str) -> str:
     lines = tag("path", d="M-1 1 L1 -1 M0 6 L6 0 M5 7 L7 5", class_="share-stripe")
     named = {"id": f"{figure_id}-stripes", "width": 6, "height": 6, "patternUnits": "userSpaceOnUse"}
     return tag("defs", tag("pattern", lines, **named))
 
 
-def _key(figure_id: str, y: float, width: float) -> tuple[float, list[str]]:
+@lru_cache(maxsize=KEPT)
+def _key(figure_id: str, y: float, width: float) -> tuple[float, tuple[str, ...]]:
     parts, x = [], 0.0
     for look, said in ((BETTER, "better"), (LOST, "lost: not followed up"), (SAME, "not better")):
         if x and x + 24 + 8 * len(said) > width:
@@ -147,7 +151,7 @@ def _key(figure_id: str, y: float, width: float) -> tuple[float, list[str]]:
             parts.append(box(x, y, 16, 12, f'fill="url(#{figure_id}-stripes)"'))
         parts.append(words_at(said, x + 22, y + 11, "course-words"))
         x += 40 + 8 * len(said)
-    return y + LINE + 2, parts
+    return y + LINE + 2, tuple(parts)
 
 
 def _spread(
