@@ -117,5 +117,5 @@ def grown(cube: cubes.Cube, times: int) -> cubes.Cube:
             table = table.set_column(place, table.schema.field(name), pc.multiply(table[name], times))
         return table
 
-    manifest = replace(cube.manifest, episodes=cube.manifest.episodes * times)
+    manifest = replace(cube.manifest, episodes=cube.manifest.episodes * times, content="")
     return cubes.Cube(more(cube.outcomes, cubes.STATISTICS), more(cube.adverse, cubes.ADVERSE_STATISTICS), manifest)
