@@ -21,21 +21,28 @@ OUTCOMES = ("followed", *SUMS, *RESPONDERS, *BIN_COLUMNS)
 
 def cells(found: ir.Table, slots: tuple[int, ...], scales: Scales) -> ir.Table:
     """Add up the scores that have a baseline, by cell (the attributes less the month), measure and week."""
-    rows = united([_scores(found, slot, scales) for slot in slots])
+    starts, later = [], []
+    for slot in slots:
+        (later if packing.measure_and_week(slot)[1] else starts).append(_scores(found, slot, scales))
+    return united([_added(united(rows), changed=rows is later) for rows in (starts, later) if rows])
+
+
+def _added(rows: ir.Table, *, changed: bool) -> ir.Table:
+    """Add up scores, and changes from baseline unless they are baselines: then all are 0."""
     *bins, last = BIN_COLUMNS
+    changes = {"change_sum": rows.change, "change_sq": rows.change * rows.change}
     added = rows.group_by("cell", "measure", "week").aggregate(
         followed=rows.count(),
         score_sum=_sum(rows.score),
         score_sq=_sum(rows.score * rows.score),
-        change_sum=_sum(rows.change),
-        change_sq=_sum(rows.change * rows.change),
-        better_30=rows.count(where=rows.per_cent >= 30),
-        better_50=rows.count(where=rows.per_cent >= 50),
-        better_important=rows.count(where=rows.important),
+        **{name: _sum(change) for name, change in changes.items() if changed},
+        **{name: rows.count(where=rows[name]) for name in RESPONDERS if changed},
         **{name: rows.count(where=rows.part == number) for number, name in enumerate(bins)},
     )
+    none = {name: rules.whole_number(0) for name in (*changes, *RESPONDERS) if not changed}
     # Every score is in a bin, so the last one needs no count of its own: each costs as much as a sum.
-    return added.mutate(**{last: added.followed - rules.total([added[name] for name in bins])})
+    added = added.mutate(**none, **{last: added.followed - rules.total([added[name] for name in bins])})
+    return added.select("cell", "measure", "week", *OUTCOMES)
 
 
 def united(tables: list[ir.Table]) -> ir.Table:
@@ -63,9 +70,10 @@ def _scores(found: ir.Table, slot: int, scales: Scales) -> ir.Table:
         week=ibis.literal(week, "int16"),
         score=score,
         change=change,
-        per_cent=(start > 0).ifelse(gain * 100 / start, -1.0),
-        important=gain >= _important(there, scale),
-        part=((score - scale.low) * BINS / (scale.high - scale.low)).floor().cast("int64"),
+        better_30=(start > 0) & (gain * 100 >= start * 30),
+        better_50=(start > 0) & (gain * 100 >= start * 50),
+        better_important=gain >= _important(there, scale),
+        part=((score - scale.low) * BINS / (scale.high - scale.low)).floor().cast("int8"),
     )
 
 

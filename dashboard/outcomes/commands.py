@@ -12,7 +12,7 @@ from pathlib import Path
 from dashboard.outcomes.columns import ADVERSE, ROWS
 from dashboard.outcomes.cube import Cube, CubeError, merge, read
 from dashboard.outcomes.engine import DUCKDB, EngineError, first_line
-from dashboard.outcomes.reading import FileError
+from dashboard.outcomes.lines import FileError
 
 DONE, SOME_BAD, NOTHING = 0, 1, 2
 ON_SCREEN = 20

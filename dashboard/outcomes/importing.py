@@ -14,8 +14,9 @@ from dashboard.outcomes import cube as cubes
 from dashboard.outcomes.columns import ADVERSE, GROUPS, OTHER_GROUP, ROWS, bad_group
 from dashboard.outcomes.cube import Manifest
 from dashboard.outcomes.engine import DUCKDB, Engine, connected
+from dashboard.outcomes.lines import FileError
 from dashboard.outcomes.months import name_of, serials
-from dashboard.outcomes.reading import BATCH, FileError, batches
+from dashboard.outcomes.reading import BATCH, batches
 from dashboard.outcomes.report import Report, faults_of
 from dashboard.outcomes.sources import load, staged
 from dashboard.outcomes.tables import adverse_table, outcomes_table
@@ -81,7 +82,7 @@ def _groups(path: Path | None) -> dict[str, str] | None:
         return None
     groups: dict[str, str] = {}
     for batch in batches(path, tuple(GROUPS)):
-        for line, problem, clinic, group in zip(batch.lines, batch.problems, *batch.columns, strict=True):
+        for line, problem, clinic, group in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             if problem or bad_group(clinic) or bad_group(group):
                 raise FileError(f"{path}:{line}: a line is a clinic and the name of its group, both of A-Z a-z 0-9 _ -")
             if groups.setdefault(clinic, group) != group:
@@ -108,21 +109,24 @@ class _Import:
         self.told("checking rows")
         parts, lookups = self._lookups(raw)
         sifted = sifting.sifted(raw, lookups)
-        sound = sifted.filter(sifted.sound)
         shares = widening.shared_out(self.engine.fetch(sifting.slots(raw, lookups))["slot"].to_pylist())
         self.told("bringing episodes together")
         wide = [
-            _Wide(keep(f"episodes_{number}", widening.widened(sound, slots, alone=len(shares) == 1)), slots)
+            _Wide(keep(f"episodes_{number}", widening.widened(sifted, slots)), slots)
             for number, slots in enumerate(shares)
         ]
         rows, totals = self._count(raw), self._totals(wide)
-        unsound = keep("unsound", sifted.filter(~sifted.sound).select("row")) if totals["rows"] < rows else None
-        wide, late = self._without_late(sound, wide)
+        unsound, unsound_rows = None, 0
+        if totals["scores"] < rows:
+            unsound = keep("unsound", sifting.unsound(sifted))
+            unsound_rows = self._count(unsound)
+        repeated = totals["scores"] + unsound_rows < rows
+        wide, late = self._without_late(sifting.sound(sifted), wide, repeated=repeated)
         found = wide[0].table
         adverse = self._adverse(found)
         self._report(raw, unsound, lookups, late, adverse)
         totals = totals if late is None else self._totals(wide)
-        if not totals["rows"]:
+        if not totals["scores"]:
             raise NoGoodRowError(f"none of {rows:,} rows is good; nothing was written")
         self.told("adding up")
         manifest = self._manifest(totals, rows, adverse)
@@ -155,18 +159,21 @@ class _Import:
         measures = table("measures", sifting.measure_columns(self.scales))
         return parts, sifting.Lookups({"clinic": clinics, "month": months, "points": sets}, words, measures)
 
-    def _without_late(self, sound: ir.Table, wide: list[_Wide]) -> tuple[list[_Wide], ir.Table | None]:
+    def _without_late(
+        self, sound: ir.Table, wide: list[_Wide], *, repeated: bool
+    ) -> tuple[list[_Wide], ir.Table | None]:
         """Leave out the rows that are bad only beside others, and widen their episodes once more."""
-        conflicts, ill_named = widening.conflicting(wide[0].table), widening.ill_named(wide[0].table)
-        repeats = [widening.repeating(one.table, one.slots) for one in wide]
-        if not any(self._count(trouble) for trouble in (conflicts, ill_named, *repeats)):
+        found = wide[0].table
+        conflicts, ill_named = widening.conflicting(found), widening.ill_named(found)
+        if not repeated and not self._count(conflicts) and not self._count(ill_named):
             return wide, None
-        late = self.engine.keep("late", sifting.late_faults(sound, conflicts, adding.united(repeats), ill_named))
+        repeats = self.engine.keep("repeats", sifting.repeating(sound)) if repeated else conflicts
+        late = self.engine.keep("late", sifting.late_faults(sound, conflicts, repeats, ill_named))
         touched = late.select("episode").distinct()
         good = sound.semi_join(touched, "episode").anti_join(late, "row")
         mended = []
         for number, one in enumerate(wide):
-            again = widening.widened(good, one.slots, alone=len(wide) == 1)
+            again = widening.widened(good, one.slots)
             kept = one.table.anti_join(touched, "episode").union(again)
             mended.append(_Wide(self.engine.keep(f"sound_episodes_{number}", kept), one.slots))
         return mended, late
@@ -174,7 +181,7 @@ class _Import:
     def _totals(self, wide: list[_Wide]) -> dict[str, int]:
         """Add up what the tables say of their rows; all of them have the same episodes."""
         each = [self.engine.fetch(widening.totals(one.table, one.slots)).to_pylist()[0] for one in wide]
-        return each[0] | {name: sum(one[name] for one in each) for name in ("rows", "without_start")}
+        return each[0] | {name: sum(one[name] for one in each) for name in ("scores", "without_start")}
 
     def _adverse(self, found: ir.Table) -> _Adverse | None:
         if not self.request.adverse:
@@ -219,8 +226,8 @@ class _Import:
         return Manifest(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             engine=self.engine.name,
-            rows_good=totals["rows"],
-            rows_bad=rows - totals["rows"],
+            rows_good=totals["scores"],
+            rows_bad=rows - totals["scores"],
             episodes=totals["episodes"],
             without_start=totals["without_start"],
             adverse_good=adverse.rows_good if adverse else 0,

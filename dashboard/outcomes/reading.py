@@ -1,97 +1,94 @@
 """A text file of any usual kind -> rows of text cells with the line they stand on. It must not judge a cell.
 
-Read here: gzip, UTF-8 with or without BOM, commas, semicolons or tabs, quoted cells over several lines.
+Read here: commas, semicolons or tabs, quoted cells over several lines; `lines` knows the rest.
 """
 
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import reduce
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard.outcomes.columns import LONGEST_CELL, header_fault, shown
+from dashboard.outcomes.lines import SAVE_AS, FileError, Lines, opened, why
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 BATCH = 50_000
 QUOTED_LINES = 50  # a quote that does not close within so many lines is taken for a stray one
 DELIMITERS = ",;\t"
-PARQUET, GZIP, BOM = b"PAR1", b"\x1f\x8b", b"\xef\xbb\xbf"
-WIDE = (b"\xff\xfe", b"\xfe\xff")
-SAVE_AS = "save it as CSV UTF-8"
+# A quote and the control signs that end no line and no cell: the quick road leaves them to the careful one.
+ODD = bytes({ord('"'), *range(0x20)} - {ord("\t"), ord("\n")})
 
 # What can be wrong with a line before it has cells.
 WHOLE, CELLS, QUOTE, ENCODING = range(4)
 
 
-class FileError(ValueError):
-    """A file that cannot be read at all; one sentence that names it."""
+def batches(path: Path, wanted: tuple[str, ...]) -> Iterator[pa.Table]:
+    """Yield the rows of a CSV file: line (the physical one each begins on), problem, and the wanted columns as text.
 
-
-@dataclass(frozen=True)
-class Batch:
-    """Some rows: their cells by column, in the wanted order; the physical line each begins on; what is wrong with it.
-
-    A line with a problem has its text in the first column and empty cells elsewhere.
+    A line with a problem has its text in the first column and empty cells elsewhere. Raises FileError for what no row
+    of the file can survive. Where nothing is odd, a block of lines is split by Arrow; else line by line here.
     """
-
-    columns: list[tuple[str, ...]]
-    lines: list[int]
-    problems: list[int]
-
-
-def is_parquet(path: Path) -> bool:
-    """Tell whether a file is Parquet by its first bytes. Raises FileError where it cannot be opened."""
     try:
-        with path.open("rb") as file:
-            return file.read(4) == PARQUET
-    except OSError as error:
-        raise FileError(f"{path}: {_why(error)}") from error
-
-
-def batches(path: Path, wanted: tuple[str, ...], size: int = BATCH) -> Iterator[Batch]:
-    """Yield the rows of a CSV file in batches. Raises FileError for what no row of it can survive."""
-    lines = _lines(path)
-    try:
-        header, delimiter, number = _header(path, lines, wanted)
-        places = [header.index(name) for name in wanted]
-        yield from _batched(_records(lines, delimiter, number, len(header)), places, size)
+        with opened(path) as stream:
+            lines = Lines(stream)
+            header, delimiter = _header(path, lines, wanted)
+            while block := lines.block():
+                table = _quickly(block, header, delimiter, wanted)
+                if table is None:
+                    lines.put_back(block)
+                    places = [header.index(name) for name in wanted]
+                    yield from _batched(_records(lines, delimiter, len(header)), places, wanted)
+                else:
+                    yield _numbered(table, range(lines.number + 1, lines.number + 1 + len(table)))
+                    lines.number += len(table)
     except (OSError, EOFError, zlib.error) as error:
-        raise FileError(f"{path}: {_why(error)}") from error
-    finally:
-        lines.close()
+        raise FileError(f"{path}: {why(error)}") from error
 
 
-def _why(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"cannot be read: {error.strerror.lower()}"
-    return "the gzip file is damaged or cut short"
+def _quickly(block: bytes, header: list[str], delimiter: str, wanted: tuple[str, ...]) -> pa.Table | None:
+    """Split a block in which nothing is odd; None where anything is."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    from pyarrow import csv as quick
+
+    if b"\r" in block:
+        block = block.replace(b"\r\n", b"\n")
+    if len(block.translate(None, ODD)) < len(block):
+        return None
+    names = [str(place) for place in range(len(header))]
+    try:
+        table = quick.read_csv(
+            pa.BufferReader(block),
+            quick.ReadOptions(use_threads=False, block_size=len(block) + 1, column_names=names),
+            quick.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False),
+            quick.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+        )
+    except pa.ArrowInvalid:  # another number of cells, an empty line, or no UTF-8
+        return None
+    empty = reduce(pc.and_, (pc.equal(cells, "") for cells in table.columns))
+    if pc.any(empty).as_py() or len(table) != block.count(b"\n"):
+        return None
+    return pa.table([pc.utf8_trim_whitespace(table[header.index(name)]) for name in wanted], list(wanted))
 
 
-def _lines(path: Path) -> Iterator[bytes]:
-    """Yield lines without their ends: CR LF, LF and a lone CR (old Macs) all end a line."""
-    with path.open("rb") as raw:
-        start = raw.read(4)
-        raw.seek(0)
-        if start[:2] in WIDE or (b"\0" in start and start[:2] != GZIP):
-            raise FileError(f"{path}: the text is UTF-16 or no text at all; {SAVE_AS}")
-        if start[:2] in (b"PK", b"\xd0\xcf"):
-            raise FileError(f"{path}: this is an Excel workbook or an archive; {SAVE_AS}")
-        source: io.BufferedIOBase = gzip.GzipFile(fileobj=raw) if start[:2] == GZIP else raw
-        first = True
-        for line in source:
-            if first:
-                line, first = line.removeprefix(BOM), False
-                if line[:2] in WIDE or b"\0" in line[:4]:
-                    raise FileError(f"{path}: the text is UTF-16 or no text at all; {SAVE_AS}")
-            line = line.removesuffix(b"\n").removesuffix(b"\r")
-            yield from line.split(b"\r") if b"\r" in line else (line,)
+def _numbered(table: pa.Table, lines: range) -> pa.Table:
+    import numpy as np
+    import pyarrow as pa
+
+    columns = [np.arange(lines.start, lines.stop), np.full(len(lines), WHOLE, "int64"), *table.columns]
+    return pa.table(columns, ["line", "problem", *table.column_names])
 
 
-def _header(path: Path, lines: Iterator[bytes], wanted: tuple[str, ...]) -> tuple[list[str], str, int]:
-    for number, line in enumerate(lines, 1):
+def _header(path: Path, lines: Lines, wanted: tuple[str, ...]) -> tuple[list[str], str]:
+    while (line := lines.take()) is not None:
         try:
             text = line.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -104,7 +101,7 @@ def _header(path: Path, lines: Iterator[bytes], wanted: tuple[str, ...]) -> tupl
         delimiter = max(DELIMITERS, key=lambda sign: (len(set(choices[sign]) & set(wanted)), len(choices[sign])))
         if fault := header_fault(choices[delimiter], wanted):
             raise FileError(f"{path}: {fault}")
-        return choices[delimiter], delimiter, number
+        return choices[delimiter], delimiter
     raise FileError(f"{path}: the file is empty; its first line must name the columns {', '.join(wanted)}")
 
 
@@ -122,30 +119,27 @@ def _split(text: str, delimiter: str) -> list[str] | None:
         return None
 
 
-def _records(lines: Iterator[bytes], delimiter: str, number: int, width: int) -> Iterator[tuple[list[str], int, int]]:
-    """Yield the cells, line number and problem of every record; blank lines are counted and passed over."""
-    waiting: list[bytes] = []  # lines taken to close a quote that did not close
-    while True:
-        line = waiting.pop(0) if waiting else next(lines, None)
-        if line is None:
-            return
-        number += 1
-        begun, taken = number, [line]
-        if b'"' in line:
-            while (b"".join(taken).count(b'"') % 2) and len(taken) < QUOTED_LINES:
-                more = waiting.pop(0) if waiting else next(lines, None)
-                if more is None:
+def _records(lines: Lines, delimiter: str, width: int) -> Iterator[tuple[list[str], int, int]]:
+    """Yield the cells, line number and problem of every record that begins in a waiting line.
+
+    A quote may take in more lines. Blank lines are counted and passed over.
+    """
+    while lines.waiting:
+        taken = [lines.take() or b""]
+        begun = lines.number
+        if b'"' in taken[0]:
+            while b"".join(taken).count(b'"') % 2 and len(taken) < QUOTED_LINES:
+                if (more := lines.take()) is None:
                     break
                 taken.append(more)
             if b"".join(taken).count(b'"') % 2:
-                waiting = taken[1:] + waiting
-                yield [line.decode("utf-8", "replace")], begun, QUOTE
+                lines.give_back(taken[1:])
+                yield [taken[0].decode("utf-8", "replace")], begun, QUOTE
                 continue
-            number += len(taken) - 1
         try:
             text = b"\n".join(taken).decode("utf-8")
         except UnicodeDecodeError:
-            yield [line.decode("utf-8", "backslashreplace")], begun, ENCODING
+            yield [taken[0].decode("utf-8", "backslashreplace")], begun, ENCODING
             continue
         cells = _split(text, delimiter)
         if cells is None:
@@ -157,20 +151,19 @@ def _records(lines: Iterator[bytes], delimiter: str, number: int, width: int) ->
             yield [text], begun, CELLS
 
 
-def _batched(records: Iterator[tuple[list[str], int, int]], places: list[int], size: int) -> Iterator[Batch]:
+def _batched(
+    records: Iterator[tuple[list[str], int, int]], places: list[int], wanted: tuple[str, ...]
+) -> Iterator[pa.Table]:
+    """Gather records in tables."""
+    import pyarrow as pa
+
+    kinds = {"line": pa.int64(), "problem": pa.int64(), **dict.fromkeys(wanted, pa.string())}
     empty = ("",) * (len(places) - 1)
-    rows: list[tuple[str, ...]] = []
-    lines: list[int] = []
-    problems: list[int] = []
-    for cells, line, problem in records:
-        if problem:
-            rows.append((shown(cells[0])[1:-1], *empty))
-        else:
-            rows.append(tuple([cells[place].strip() for place in places]))
-        lines.append(line)
-        problems.append(problem)
-        if len(rows) == size:
-            yield Batch(list(zip(*rows, strict=True)), lines, problems)
-            rows, lines, problems = [], [], []
-    if rows:
-        yield Batch(list(zip(*rows, strict=True)), lines, problems)
+    while some := list(islice(records, BATCH)):
+        rows = [
+            (line, problem, shown(cells[0])[1:-1], *empty)
+            if problem
+            else (line, problem, *(cells[place].strip() for place in places))
+            for cells, line, problem in some
+        ]
+        yield pa.table([list(column) for column in zip(*rows, strict=True)], schema=pa.schema(kinds.items()))

@@ -50,26 +50,44 @@ def measure_columns(scales: Scales) -> dict[str, list]:
 
 
 def sifted(raw: ir.Table, lookups: Lookups) -> ir.Table:
-    """Return a narrow row for each row of text: row, episode, attributes, slot, score, sound.
+    """Return a narrow row for each row of text: row, episode, attributes, slot, score.
 
-    `sound` says that no rule is broken; which ones are, `faulty` works out for the few rows that are not. Only the
-    signs of the episode's id are left to `late_faults`: an id is then looked at once and not in each of its rows.
+    Where a rule is broken attributes and slot are null; which rules are, `faulty` works out for the few such rows. Only
+    the signs of the episode's id are left to `late_faults`: an id is then looked at once and not in each of its rows.
     """
     rows = _looked_up(raw, lookups)
     score = rules.score_of(rows.score)
-    attributes = rules.total([rows[f"{name}_bits"] for name in (*SPELT, *WORDS)])  # null where one of them is
     week = rules.whole(rows.week, LAST_WEEK)
-    sound = (rows.problem == 0) & score.hundredths.between(rows.low, rows.high) & ~score.fine
-    sound = sound & rows.episode.notnull() & (rows.episode != "") & attributes.notnull()
-    sound = sound & week.notnull() & rules.whole(rows.sessions, MOST_SESSIONS).notnull()
+    rows = rows.select(
+        "row",
+        "episode",
+        attributes=rules.total([rows[f"{name}_bits"] for name in (*SPELT, *WORDS)]),  # null where one of them is
+        slot=(rows.first_slot + week).cast("int32"),
+        score=score.hundredths.cast("int32"),
+        rest=(rows.problem == 0)
+        & (rows.episode != "")
+        & rules.whole(rows.sessions, MOST_SESSIONS).notnull()
+        & score.hundredths.between(rows.low, rows.high)
+        & ~score.fine,
+    )
+    sound = rows.rest & rows.attributes.notnull() & rows.slot.notnull()
     return rows.select(
         "row",
         "episode",
-        attributes=attributes,
-        slot=(rows.first_slot + week).cast("int32"),
-        score=score.hundredths.cast("int32"),
-        sound=sound.fill_null(False),
+        attributes=sound.ifelse(rows.attributes, None),
+        slot=sound.ifelse(rows.slot, None),
+        score=rows.score,
     )
+
+
+def sound(rows: ir.Table) -> ir.Table:
+    """Keep the sifted rows that break no rule of their own."""
+    return rows.filter(rows.attributes.notnull())
+
+
+def unsound(rows: ir.Table) -> ir.Table:
+    """Return the numbers of the others: row."""
+    return rows.filter(rows.attributes.isnull()).select("row")
 
 
 def slots(raw: ir.Table, lookups: Lookups) -> ir.Table:
@@ -79,9 +97,9 @@ def slots(raw: ir.Table, lookups: Lookups) -> ir.Table:
     return cells.filter(cells.slot.notnull()).distinct()
 
 
-def faulty(raw: ir.Table, unsound: ir.Table, lookups: Lookups) -> ir.Table:
-    """Return row and faults (the added bits of the rules it breaks) of the rows named by `unsound`."""
-    rows = _looked_up(raw.semi_join(unsound, "row"), lookups)
+def faulty(raw: ir.Table, numbers: ir.Table, lookups: Lookups) -> ir.Table:
+    """Return row and faults (the added bits of the rules it breaks) of the rows with these numbers."""
+    rows = _looked_up(raw.semi_join(numbers, "row"), lookups)
     score = rules.score_of(rows.score)
     outside = (score.hundredths < rows.low) | (score.hundredths > rows.high)
     flags = [
@@ -120,11 +138,17 @@ def _filled(rows: ir.Table, name: str) -> ir.BooleanValue:
     return ~rules.is_empty(rows[name]) & (rows.problem == 0)
 
 
-def late_faults(good: ir.Table, conflicts: ir.Table, suspects: ir.Table, ill_named: ir.Table) -> ir.Table:
+def repeating(good: ir.Table) -> ir.Table:
+    """Return the episodes that have a measure and week twice."""
+    counted = good.group_by("episode", "slot").aggregate(times=good.count())
+    return counted.filter(counted.times > 1).select("episode").distinct()
+
+
+def late_faults(good: ir.Table, conflicts: ir.Table, repeats: ir.Table, ill_named: ir.Table) -> ir.Table:
     """Return the rows that are bad only beside others: row, episode, faults. It does not depend on the order of rows.
 
     All rows of an episode that is ill named, and of one in conflict; all of a measure and week with different scores;
-    of equal ones, all but one. `suspects` are the episodes in which there may be such.
+    of equal ones, all but one. `repeats` are the episodes in which there are such.
     """
     import ibis
 
@@ -133,8 +157,8 @@ def late_faults(good: ir.Table, conflicts: ir.Table, suspects: ir.Table, ill_nam
     conflicts = conflicts.anti_join(ill_named, "episode")
     disagreeing = good.semi_join(conflicts, "episode")
     disagreeing = disagreeing.select("row", "episode", faults=whole_number(BIT["conflict", "episode"]))
-    suspects = suspects.anti_join(ill_named, "episode").anti_join(conflicts, "episode")
-    others = good.semi_join(suspects, "episode")
+    repeats = repeats.anti_join(ill_named, "episode").anti_join(conflicts, "episode")
+    others = good.semi_join(repeats, "episode")
     window = ibis.window(group_by=[others.episode, others.slot])
     others = others.mutate(
         times=others.count().over(window),

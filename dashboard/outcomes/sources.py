@@ -5,18 +5,18 @@ The number of a row is its file's place and its line; of Parquet, which has no l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dashboard.outcomes.columns import header_fault
 from dashboard.outcomes.engine import Engine, first_line
-from dashboard.outcomes.reading import FileError, batches, is_parquet
+from dashboard.outcomes.lines import FileError, is_parquet
+from dashboard.outcomes.reading import batches
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-    import pyarrow as pa
 
 LINE_BITS = 40
 NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "DECIMAL")
@@ -36,7 +36,7 @@ class Source:
 def load(engine: Engine, name: str, paths: list[Path], wanted: tuple[str, ...], told: Callable[[str], None]) -> None:
     """Make a view `name` of all files: row, problem and the wanted columns. Raises FileError for an unreadable file.
 
-    Text files are read once, into a table of the engine; Parquet stays where it is.
+    Text files are read once; Parquet stays where it is.
     """
     sources = []
     for place, path in enumerate(paths):
@@ -64,31 +64,25 @@ def _select(source: Source, kinds: dict[str, str]) -> str:
 
 
 def _text(engine: Engine, name: str, path: Path, place: int, wanted: tuple[str, ...]) -> Source:
+    """Split a text file into a Parquet file in the engine's own folder: it is small, and equal cells are read once."""
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
     schema = pa.schema([("line", pa.int64()), ("problem", pa.int64()), *((column, pa.string()) for column in wanted)])
-    connection = engine.connection.con
-    connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(_column(field) for field in schema)})")
-    for part in _arrow(path, wanted, schema):
-        connection.register("part_of_a_file", part)
-        connection.execute(f"INSERT INTO {name} SELECT * FROM part_of_a_file")
-        connection.unregister("part_of_a_file")
+    split = engine.handed(name)
+    with pq.ParquetWriter(split, schema) as writer:
+        for part in batches(path, wanted):
+            writer.write_table(part.cast(schema))
+    engine.sql(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet('{_quoted(split)}')")
     return Source(path, place, dict.fromkeys(wanted, "VARCHAR"), name)
 
 
-def _column(field: Any) -> str:  # noqa: ANN401 - a field of pyarrow, which is not imported yet
-    return f'"{field.name}" {"BIGINT" if str(field.type) == "int64" else "VARCHAR"}'
-
-
-def _arrow(path: Path, wanted: tuple[str, ...], schema: pa.Schema) -> Iterator[pa.Table]:
-    import pyarrow as pa
-
-    for batch in batches(path, wanted):
-        yield pa.table([batch.lines, batch.problems, *(list(cells) for cells in batch.columns)], schema=schema)
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _parquet(engine: Engine, name: str, path: Path, place: int, wanted: tuple[str, ...]) -> Source:
-    quoted = str(path).replace("'", "''")
+    quoted = _quoted(path)
     try:
         rows = engine.connection.con.execute(f"DESCRIBE SELECT * FROM read_parquet('{quoted}')").fetchall()
         types = {row[0]: row[1] for row in rows}
@@ -110,6 +104,5 @@ def staged(reader: Engine, engine: Engine, name: str) -> ir.Table:
     """Hand the relation `name` to an engine outside this process; DuckDB keeps its view."""
     if engine.local:
         return engine.named(name)
-    file = str(engine.handed(name)).replace("'", "''")
-    reader.sql(f"COPY (SELECT * FROM {name}) TO '{file}' (FORMAT parquet)")
+    reader.sql(f"COPY (SELECT * FROM {name}) TO '{_quoted(engine.handed(name))}' (FORMAT parquet)")
     return engine.received(name)

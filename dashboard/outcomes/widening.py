@@ -40,24 +40,24 @@ def column(slot: int) -> str:
     return f"slot_{slot}"
 
 
-def widened(good: ir.Table, slots: tuple[int, ...], *, alone: bool) -> ir.Table:
-    """Return a row for each episode: attributes, most (of them; else rows conflict), times, a column for each slot.
+def widened(rows: ir.Table, slots: tuple[int, ...]) -> ir.Table:
+    """Return a row for each episode: attributes, conflict (its rows disagree on them), a column for each slot.
 
-    `times` counts the rows whose measure is among the slots; `alone` says that there are no others.
+    `rows` are sifted rows; an episode without a sound one is left out.
     """
-    measures = sorted({packing.measure_and_week(slot)[0] for slot in slots})
-    here = [good.slot.between(packing.slot(number, 0), packing.slot(number + 1, 0) - 1) for number in measures]
-    return good.group_by("episode").aggregate(
-        attributes=good.attributes.min(),
-        most=good.attributes.max(),
-        times=good.count() if alone else rules.total([flag(one, 1) for one in here]).sum(),
-        **{column(slot): good.score.max(where=good.slot == slot) for slot in slots},
+    found = rows.group_by("episode").aggregate(
+        attributes=rows.attributes.min(),
+        most=rows.attributes.max(),
+        **{column(slot): rows.score.max(where=rows.slot == slot) for slot in slots},
     )
+    found = found.filter(found.attributes.notnull())
+    scores = [column(slot) for slot in slots]
+    return found.select("episode", "attributes", *scores, conflict=found.attributes != found.most)
 
 
 def conflicting(found: ir.Table) -> ir.Table:
     """Return the episodes whose rows disagree on an attribute."""
-    return found.filter(found.attributes != found.most).select("episode")
+    return found.filter(found.conflict).select("episode")
 
 
 def ill_named(found: ir.Table) -> ir.Table:
@@ -65,23 +65,18 @@ def ill_named(found: ir.Table) -> ir.Table:
     return found.filter(rules.bad_id(found.episode)).select("episode")
 
 
-def repeating(found: ir.Table, slots: tuple[int, ...]) -> ir.Table:
-    """Return the episodes that have more rows than scores: a measure and week twice."""
-    scores = rules.total([flag(found[column(slot)].notnull(), 1) for slot in slots])
-    return found.filter(found.times != scores).select("episode")
-
-
 def totals(found: ir.Table, slots: tuple[int, ...]) -> ir.Table:
-    """Count all: rows, episodes, without_start; find the first and last month: first, last.
+    """Count all: scores, episodes, without_start; find the first and last month: first, last.
 
-    `without_start` counts pairs of an episode and a measure that has scores and no baseline.
+    There are as many scores as sound rows, unless one is repeated. `without_start` counts pairs of an episode and a
+    measure that has scores and no baseline.
     """
     pairs = []
     for measure, own in groupby(slots, lambda slot: packing.measure_and_week(slot)[0]):
         scored = reduce(or_, [found[column(slot)].notnull() for slot in own])
         pairs.append(flag(found[column(packing.slot(measure, 0))].isnull() & scored, 1))
     return found.aggregate(
-        rows=found.times.sum().cast("int64").fill_null(0),
+        scores=rules.total([flag(found[column(slot)].notnull(), 1) for slot in slots]).sum().cast("int64").fill_null(0),
         episodes=found.count(),
         without_start=rules.total(pairs).sum().cast("int64").fill_null(0),
         first=packing.month_of(found.attributes.min()),

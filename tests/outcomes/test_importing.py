@@ -7,7 +7,7 @@ import warnings
 import pytest
 
 from dashboard.outcomes.importing import NoGoodRowError
-from dashboard.outcomes.reading import FileError
+from dashboard.outcomes.lines import FileError
 from dashboard.outcomes.rules import ADVERSE_RULES, ROW_RULES
 from tests.outcomes.rows import as_cells, row, slowly, taken, text
 
