@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.outcomes.columns import LONGEST_CELL, header_fault, shown
-from dashboard.outcomes.lines import SAVE_AS, FileError, Lines, opened, why
+from dashboard.outcomes.lines import BOM, SAVE_AS, FileError, Lines, opened, why
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,7 +61,7 @@ def _quickly(block: bytes, header: list[str], delimiter: str, wanted: tuple[str,
 
     if b"\r" in block:
         block = block.replace(b"\r\n", b"\n")
-    if len(block.translate(None, ODD)) < len(block):
+    if len(block.translate(None, ODD)) < len(block) or block.startswith(BOM):  # Arrow would drop it
         return None
     names = [str(place) for place in range(len(header))]
     try:
