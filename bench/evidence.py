@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
 
 import brotli
 from playwright.sync_api import Page
 
 from bench import browser
-from bench.clicks import SCRIPT
 from bench.report import Part, Row
-from bench.server import ROOT, BenchError, Server, serving
+from bench.server import ROOT, Server, serving
 from bench.sides import Sides
 from bench.stats import median, percentile
+from bench.switches import Step, scripts, switch, walk
 from dashboard.evidence.analysis import analysis
 from dashboard.evidence.choices import MODELS, Choices
 from dashboard.facts import Facts, load_facts
@@ -40,8 +37,7 @@ WALKED = {
     "model": MODELS,
     "order": ("year", "size", "effect"),
 }
-SWITCH_SCRIPT = Path(__file__).with_name("switch.js")
-WORDS = '[data-analysis] label:has(input[name="{}"][value="{}"])'
+HOLDER = "[data-analysis]"
 FLOOR_SCRIPT = """
 (() => {
   const holder = document.querySelector("[data-analysis]");
@@ -54,26 +50,7 @@ FLOOR_SCRIPT = """
 """
 
 
-@dataclass(frozen=True)
-class Step:
-    """One switch of the walk: what is pressed, and all choices after it."""
-
-    field: str
-    value: str
-    chosen: tuple[tuple[str, str], ...]
-
-    @property
-    def search(self) -> str:
-        """The search that shows what is chosen."""
-        return "?" + urlencode([("question", QUESTION), *self.chosen])
-
-    @property
-    def key(self) -> str:
-        """What is chosen, as the floor's script joins it."""
-        return ";".join(",".join(one) for one in self.chosen)
-
-
-START = Step("", "", tuple((field, values[0]) for field, values in WALKED.items()))
+START = Step.start(WALKED)
 
 
 def measure(sides: Sides) -> list[Part]:
@@ -81,24 +58,9 @@ def measure(sides: Sides) -> list[Part]:
     return [_pooling(load_facts(ROOT / "data")), _switching(sides.ours.server)]
 
 
-def walk() -> list[Step]:
-    """Go through all choices so that each step changes one and none comes twice; the start is no step."""
-    states = [tuple(zip(WALKED, values, strict=True)) for values in _turning(list(WALKED.values()))]
-    steps = []
-    for before, after in pairwise(states):
-        ((field, value),) = [now for then, now in zip(before, after, strict=True) if then != now]
-        steps.append(Step(field, value, after))
-    return steps
-
-
-def _turning(axes: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Yield every combination, back and forth like a plough, so that neighbours differ in one place."""
-    if not axes:
-        yield ()
-        return
-    rest = list(_turning(axes[1:]))
-    for turn, value in enumerate(axes[0]):
-        yield from ((value, *others) for others in (rest if turn % 2 == 0 else reversed(rest)))
+def search(step: Step) -> str:
+    """Return the search that shows what is chosen after a step."""
+    return step.search(question=QUESTION)
 
 
 def pooling_ms(facts: Facts, pool: Pool, model: str) -> float:
@@ -161,14 +123,14 @@ def _pooling(facts: Facts) -> Part:
 
 
 def _switching(server: Server) -> Part:
-    steps = walk()[: SWITCHES + 1]
+    steps = walk(WALKED)[: SWITCHES + 1]
     with TemporaryDirectory() as folder, browser.chrome() as chromium:
-        with browser.fresh_page(chromium, _scripts()) as page:
-            ours = _walked(page, f"{server.address}/evidence{START.search}", steps)
+        with browser.fresh_page(chromium, scripts()) as page:
+            ours = _walked(page, f"{server.address}/evidence{search(START)}", steps)
         write_floor(server, steps, Path(folder))
         with (
             serving(f"bench.floor_app:make({folder!r})", 2) as floor_server,
-            browser.fresh_page(chromium, _scripts()) as page,
+            browser.fresh_page(chromium, scripts()) as page,
         ):
             floor = _walked(page, floor_server.address, steps)
     rows = []
@@ -177,13 +139,9 @@ def _switching(server: Server) -> Part:
             Row(f"painted section, {what}, median", median(mine), median(least), "ms"),
             Row(f"painted section, {what}, p95", percentile(mine, 0.95), percentile(least, 0.95), "ms", 150),
         ]
-    sizes = [server.length(f"/evidence/analysis{step.search}") / 1000 for step in steps]
+    sizes = [server.length(f"/evidence/analysis{search(step)}") / 1000 for step in steps]
     rows.append(Row("section as sent, median", median(sizes), unit="kB"))
     return Part(f"Switching the live analysis ({len(ours[0])} switches)", tuple(rows))
-
-
-def _scripts() -> str:
-    return SCRIPT.read_text("utf-8") + SWITCH_SCRIPT.read_text("utf-8")
 
 
 def _walked(page: Page, address: str, steps: list[Step]) -> tuple[list[float], list[float]]:
@@ -192,35 +150,17 @@ def _walked(page: Page, address: str, steps: list[Step]) -> tuple[list[float], l
     for _ in range(2):
         page.goto(address)
         page.evaluate("window.bench.quiet()")
-        found.append([switch(page, step) for step in steps][1:])
+        found.append([switch(page, HOLDER, step).ms for step in steps][1:])
     return found[0], found[1]
-
-
-def switch(page: Page, step: Step) -> float:
-    """Press the words of a choice; return the ms until the section was painted."""
-    words = page.locator(WORDS.format(step.field, step.value))
-    words.scroll_into_view_if_needed()
-    box = words.bounding_box()
-    if box is None:
-        raise BenchError(f"{step.field} cannot be switched to {step.value}")
-    place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.move(*place)
-    page.evaluate("window.bench.quiet().then(window.bench.armSwitch)")
-    page.mouse.click(*place)
-    took = page.evaluate("window.bench.switched")
-    if took is None:
-        raise BenchError(f"switching {step.field} to {step.value} changed nothing")
-    page.evaluate("window.bench.quiet()")
-    return took
 
 
 def write_floor(server: Server, steps: list[Step], folder: Path) -> None:
     """Write our page without our scripts, and the section of each step as a file, compressed as the server sent it."""
     (folder / "sections").mkdir()
     for at, step in enumerate(steps):
-        body = server.ask(f"/evidence/analysis{step.search}").body
+        body = server.ask(f"/evidence/analysis{search(step)}").body
         (folder / "sections" / f"{at}.html.br").write_bytes(body)
-    page = server.ask(f"/evidence{START.search}", encoding="identity").body.decode()
+    page = server.ask(f"/evidence{search(START)}", encoding="identity").body.decode()
     style = page.partition('<link rel="stylesheet" href="')[2].partition('"')[0]
     (folder / "floor.css.br").write_bytes(server.ask(style).body)
     places = json.dumps({step.key: at for at, step in enumerate(steps)})

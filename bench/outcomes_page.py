@@ -1,21 +1,23 @@
-"""The outcomes page's clinic section: from a choice nobody made before to its HTML, in the server's process.
+"""The outcomes page's clinic section: from a choice nobody made before to its HTML, then to a reader's painted page.
 
-Timed twice: as a reader meets it, where what a choice shares with earlier ones is kept, and with nothing kept at all.
-On the invented clinic with about a thousand courses of treatment, and on the same cells with all counts and sums ten
-thousand times as large: what is published of a cube depends on its cells, not on how many people are behind them.
+In the server's process it is timed twice: as a reader meets it, where what a choice shares with earlier ones is kept,
+and with nothing kept at all. On the invented clinic with about a thousand courses of treatment, and on the same cells
+with all counts and sums ten thousand times as large: what is published of a cube depends on its cells, not on how many
+people are behind them.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bench import outcomes_switch
+from bench.outcomes_switch import Bars
 from bench.report import Part, Row
 from bench.server import ROOT
 from bench.sides import Sides
 from bench.stats import median, percentile
-from dashboard.facts import load_facts
+from dashboard.facts import Facts, load_facts
 from dashboard.outcomes import cube as cubes
 from dashboard.outcomes import demo
 from dashboard.outcomes.choices import CLINIC_QUESTIONS, DIMENSIONS, OutcomeChoices
@@ -31,8 +33,7 @@ TIMES = 10_000
 MOST_POINTS = 4
 UNCACHED_MS = 50.0
 FLAT = 1.2
-LESS_IS_HIDDEN = "Among few people more is hidden: a section of many shows more, and only that takes longer."
-SHARED = "What a choice shares with earlier ones (the course of a split, the spread of a week, the events) is kept."
+SIDES = "ours: {many:,} courses; floor: {few:,}. Among few people more is hidden, so a section of many shows more."
 
 
 @dataclass(frozen=True)
@@ -44,43 +45,41 @@ class Timed:
 
 
 def measure(_sides: Sides) -> list[Part]:
-    """Time every choice of some points on both cubes, each once."""
+    """Time every choice of some points on both cubes, each once; then switch through some of them in a browser."""
     facts = load_facts(ROOT / "data")
+    few = demo.cube(facts, demo.DemoClinic(episodes=THOUSAND))
+    many = grown(few, TIMES)
+    published = publish(few), publish(many)
+    note = SIDES.format(many=many.manifest.episodes, few=few.manifest.episodes)
+    made = _made(facts, published)
+    switched = outcomes_switch.measure((few, many), published, Bars(FLAT, UNCACHED_MS))
+    return [replace(part, notes=(*part.notes, note)) for part in (made, switched)]
+
+
+def _made(facts: Facts, published: tuple[Published, Published]) -> Part:
     documents = Documents.of(facts, Release.of(Settings()))
-    small = demo.cube(facts, demo.DemoClinic(episodes=THOUSAND))
-    cubes_of = {small.manifest.episodes * times: publish(grown(small, times)) for times in (1, TIMES)}
-    every = choices(next(iter(cubes_of.values())))
-    made = {people: ClinicSections(facts, documents) for people in cubes_of}
-    timed(ClinicSections(facts, documents), next(iter(cubes_of.values())), every[0])
-
-    def known(people: int, one: OutcomeChoices) -> Timed:
-        return timed(made[people], cubes_of[people], one)
-
-    def anew(people: int, one: OutcomeChoices) -> Timed:
-        # A copy: it keeps the lines that were looked up.
-        return timed(ClinicSections(facts, documents), replace(cubes_of[people]), one)
-
-    title = f"A clinic's records, uncached choices ({len(every)})"
-    return [
-        Part(title, _rows(known, list(cubes_of), every), (LESS_IS_HIDDEN, SHARED)),
-        Part(f"{title}, nothing kept of other choices", _rows(anew, list(cubes_of), every), (LESS_IS_HIDDEN,)),
-    ]
-
-
-def _rows(
-    time_of: Callable[[int, OutcomeChoices], Timed], people: list[int], every: list[OutcomeChoices]
-) -> tuple[Row, ...]:
+    every = choices(published[0])
+    kept = [ClinicSections(facts, documents) for _ in published]
+    timed(ClinicSections(facts, documents), published[0], every[0])  # warms what only a first section needs
     # The same choices on both, in turn, so that what else the machine does falls on both alike.
-    pairs = [tuple(time_of(number, one) for number in people) for one in every]
-    rows = []
-    for number, times in zip(people, zip(*pairs, strict=True), strict=True):
-        ms = [one.ms for one in times]
-        rows.append(Row(f"{number:,} courses, median", median(ms), unit="ms", bar=UNCACHED_MS))
-        rows.append(Row(f"{number:,} courses, p95", percentile(ms, 0.95), unit="ms", bar=UNCACHED_MS))
-    shares = [(more.ms / more.elements) / (less.ms / less.elements) for less, more in pairs]
-    rows.append(Row("many to few, time for each element shown", median(shares), bar=FLAT))
-    rows.append(Row("many to few, whole sections", median([more.ms / less.ms for less, more in pairs])))
-    return tuple(rows)
+    shared = [tuple(map(timed, kept, published, (one, one))) for one in every]
+    alone = [
+        # A copy: it keeps the lines that were looked up.
+        tuple(timed(ClinicSections(facts, documents), replace(side), one) for side in published)
+        for one in every
+    ]
+    title = f"A clinic's records, sections made in the server's process ({len(every)}, each new)"
+    return Part(title, (*_rows("a section", shared), *_rows("nothing kept of others", alone)))
+
+
+def _rows(what: str, pairs: list[tuple[Timed, ...]]) -> tuple[Row, ...]:
+    few, many = ([pair[side].ms for pair in pairs] for side in (0, 1))
+    each = median([(more.ms / more.elements) / (less.ms / less.elements) for less, more in pairs])
+    return (
+        Row(f"{what}, median", median(many), median(few), "ms", UNCACHED_MS),
+        Row(f"{what}, p95", percentile(many, 0.95), percentile(few, 0.95), "ms", UNCACHED_MS),
+        Row(f"{what}, times as long for each element shown", each, bar=FLAT),
+    )
 
 
 def choices(published: Published) -> list[OutcomeChoices]:

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,11 +67,14 @@ class Server:
 
 
 @contextmanager
-def serving(application: str, workers: int = 1) -> Iterator[Server]:
-    """Run an application under gunicorn's gthread workers until the block ends; ready once `/` was answered."""
+def serving(application: str, workers: int = 1, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run an application under gunicorn's gthread workers until the block ends; ready once `/` was answered.
+
+    `environment` is added to that of this process.
+    """
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listener:
         os.set_inheritable(listener.fileno(), True)
-        process = _gunicorn(application, workers, listener.fileno())
+        process = _gunicorn(application, workers, listener.fileno(), environment or {})
         try:
             server = Server(listener.getsockname()[1])
             _first_answer(server, process)
@@ -103,12 +106,14 @@ def wait_until_polished(server: Server, paths: list[str]) -> bool:
     return False
 
 
-def _gunicorn(application: str, workers: int, descriptor: int) -> subprocess.Popen[bytes]:
+def _gunicorn(
+    application: str, workers: int, descriptor: int, environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
     options = {"--workers": workers, "--threads": 8, "--keep-alive": 75, "--bind": f"fd://{descriptor}"}
     line = [sys.executable, "-m", "gunicorn", application, "--worker-class", "gthread", "--log-level", "error"]
     line += [str(part) for option in options.items() for part in option]
-    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
-    return subprocess.Popen(line, cwd=ROOT, pass_fds=[descriptor], env=environment, start_new_session=True)
+    variables = {**os.environ, "PYTHONWARNINGS": "ignore", **environment}
+    return subprocess.Popen(line, cwd=ROOT, pass_fds=[descriptor], env=variables, start_new_session=True)
 
 
 def _first_answer(server: Server, process: subprocess.Popen[bytes]) -> None:
