@@ -9,7 +9,7 @@ import gzip
 import logging
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2s
@@ -34,6 +34,36 @@ LOG = logging.getLogger(__name__)
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
 
+# Best first. Quick levels, so that nobody waits; `Shelf.prepare` does brotli again at the best one.
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+
+
+class Packed(Mapping[str, bytes]):
+    """A body in each encoding there is, best first; each is made when it is first asked for, as a client takes one."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+        self._made: dict[str, bytes] = {}
+
+    def __getitem__(self, encoding: str) -> bytes:
+        if encoding not in self._made:
+            # What is better may have come meanwhile, by another thread: it stays.
+            self._made.setdefault(encoding, PACKERS[encoding](self._body))
+        return self._made[encoding]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(PACKERS)
+
+    def __len__(self) -> int:
+        return len(PACKERS)
+
+    def put(self, encoding: str, packed: bytes) -> None:
+        """Keep a better one from now on."""
+        self._made[encoding] = packed
+
 
 @dataclass(eq=False)
 class Item:
@@ -44,18 +74,17 @@ class Item:
     cache: str = IMMUTABLE
     status: str = "200 OK"
     etag: str = ""
-    encoded: dict[str, bytes] = field(default_factory=dict)
+    encoded: Packed | dict[str, bytes] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.etag = blake2s(self.body, digest_size=12).hexdigest()
         if len(self.body) >= SMALL and self.content_type.startswith(COMPRESSIBLE):
-            # A quick level first, so that nobody waits; `Shelf.polish` does it again at the best level.
-            self.encoded = {"br": brotli.compress(self.body, quality=5), "gzip": gzip.compress(self.body, 6, mtime=0)}
+            self.encoded = Packed(self.body)
 
     def polish(self) -> None:
         """Compress again, better and more slowly."""
-        if self.encoded:
-            self.encoded["br"] = _best(self.body)
+        if isinstance(self.encoded, Packed):
+            self.encoded.put("br", _best(self.body))
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,7 @@ import gzip
 import brotli
 import pytest
 
-from dashboard.shelf import IMMUTABLE, Item, Shelf, answer_of, best_encoding
+from dashboard.shelf import IMMUTABLE, PACKERS, Item, Shelf, answer_of, best_encoding
 
 TEXT = b"The same words again and again. " * 100
 
@@ -137,6 +137,34 @@ def test_an_answer_of_the_application_can_be_kept():
     assert item.body == TEXT
     with pytest.raises(LookupError, match="/other"):
         answer_of(wrapped, "/other", IMMUTABLE)
+
+
+def test_only_what_a_reader_takes_is_compressed_and_that_once(shelf, monkeypatch):
+    shelf._preparing = True  # nothing gets its best compression meanwhile
+    made = []
+    for name, pack in list(PACKERS.items()):
+        monkeypatch.setitem(PACKERS, name, lambda body, name=name, pack=pack: made.append(name) or pack(body))
+    shelf.put("/b.css", Item(TEXT, "text/css"))
+    tag = ask(shelf, "/b.css", accept_encoding="identity")[1]["ETag"]
+    ask(shelf, "/b.css", accept_encoding="br", if_none_match=tag[:-1] + '-br"')
+    assert made == []
+    for _ in range(2):
+        assert brotli.decompress(ask(shelf, "/b.css", accept_encoding="gzip, br")[2]) == TEXT
+    assert made == ["br"]
+    assert gzip.decompress(ask(shelf, "/b.css", accept_encoding="gzip")[2]) == TEXT
+    assert made == ["br", "gzip"]
+
+
+def test_a_quick_compression_never_replaces_the_best(monkeypatch):
+    item = Item(TEXT, "text/css")
+    quick = PACKERS["br"]
+
+    def slow(body):
+        item.polish()  # by another thread, while this one still compresses
+        return quick(body)
+
+    monkeypatch.setitem(PACKERS, "br", slow)
+    assert item.encoded["br"] == brotli.compress(TEXT, quality=11, lgwin=22)
 
 
 def test_polishing_never_makes_a_file_larger():
