@@ -9,7 +9,7 @@ from dashboard.outcomes.columns import EVENTS, YES_NO
 from dashboard.outcomes.cube import ANY_POINT, BIN_COLUMNS, BINS, RESPONDERS, SUMS
 from dashboard.outcomes.rules import flag, index_of
 from dashboard.outcomes.sifting import WORDS
-from dashboard.outcomes.widening import column
+from dashboard.outcomes.widening import column, united
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -43,14 +43,6 @@ def _added(rows: ir.Table, *, changed: bool) -> ir.Table:
     # Every score is in a bin, so the last one needs no count of its own: each costs as much as a sum.
     added = added.mutate(**none, **{last: added.followed - rules.total([added[name] for name in bins])})
     return added.select("cell", "measure", "week", *OUTCOMES)
-
-
-def united(tables: list[ir.Table]) -> ir.Table:
-    """Put tables of the same columns one below the other, in halves: an engine reads no deep nesting."""
-    if len(tables) == 1:
-        return tables[0]
-    half = len(tables) // 2
-    return united(tables[:half]).union(united(tables[half:]))
 
 
 def _scores(found: ir.Table, slot: int, scales: Scales) -> ir.Table:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from dashboard.outcomes.checking import TooManyError
 from dashboard.outcomes.columns import ADVERSE, ROWS
 from dashboard.outcomes.cube import Cube, CubeError, merge, read
 from dashboard.outcomes.engine import DUCKDB, EngineError, first_line
@@ -29,7 +30,7 @@ def main(words: Sequence[str]) -> int:
         return NOTHING if error.code else DONE
     try:
         return wanted.command(wanted)
-    except (FileError, EngineError, CubeError) as error:
+    except (FileError, EngineError, CubeError, TooManyError) as error:
         return _failed(error)
     except KeyboardInterrupt:
         return _failed("stopped; nothing was written")

@@ -67,6 +67,10 @@ class Engine:
 
         return pa.Table.from_batches(*self._fetched(expression))
 
+    def count(self, table: ir.Table) -> int:
+        """Return the number of rows."""
+        return self.fetch(table.aggregate(n=table.count()))["n"][0].as_py()
+
     def stream(self, expression: ir.Table, size: int) -> Iterator[pa.RecordBatch]:
         """Work out an expression and bring it here in parts of `size` rows."""
         return self._fetched(expression, size)[0]

@@ -82,3 +82,11 @@ def totals(found: ir.Table, slots: tuple[int, ...]) -> ir.Table:
         first=packing.month_of(found.attributes.min()),
         last=packing.month_of(found.attributes.max()),
     )
+
+
+def united(tables: list[ir.Table]) -> ir.Table:
+    """Put tables of the same columns one below the other, in halves: an engine reads no deep nesting."""
+    if len(tables) == 1:
+        return tables[0]
+    half = len(tables) // 2
+    return united(tables[:half]).union(united(tables[half:]))

@@ -6,6 +6,8 @@ import warnings
 
 import pytest
 
+from dashboard.outcomes import packing
+from dashboard.outcomes.checking import TooManyError
 from dashboard.outcomes.importing import NoGoodRowError
 from dashboard.outcomes.lines import FileError
 from dashboard.outcomes.rules import ADVERSE_RULES, ROW_RULES
@@ -251,6 +253,15 @@ def test_without_a_good_row_nothing_is_written(scales, tmp_path):
     with pytest.raises(NoGoodRowError):
         taken(scales, tmp_path, [row(score="11")])
     assert not (tmp_path / "cube").exists()
+
+
+@pytest.mark.parametrize("most", ["MOST_CLINICS", "MOST_SETS"])
+def test_more_spellings_than_there_are_numbers_for_are_refused(scales, tmp_path, monkeypatch, most):
+    monkeypatch.setattr(packing, most, 3)
+    rows = [row(episode=f"e{number}", clinic=f"c{number}", points=scales.codes[number]) for number in range(3)]
+    with pytest.raises(TooManyError, match=r"more than 2 (clinics|combinations of points)"):
+        taken(scales, tmp_path, rows)
+    assert taken(scales, tmp_path, rows[:2])[0].manifest.episodes == 2
 
 
 def test_of_many_rows_every_bad_one_is_reported_and_every_good_one_kept(scales, clinic, tmp_path):

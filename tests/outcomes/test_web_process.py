@@ -10,8 +10,8 @@ from tests.outcomes.rows import row, taken
 
 ROOT = Path(__file__).resolve().parents[2]
 READS_ROWS = (
-    "lines", "reading", "sources", "importing", "engine", "rules", "sifting", "packing", "widening", "adding",
-    "commands", "writing", "report",
+    "lines", "reading", "sources", "checking", "importing", "engine", "rules", "sifting", "packing", "widening",
+    "adding", "commands", "writing", "report",
 )  # fmt: skip
 SERVES = """
 import json, os, sys
