@@ -64,15 +64,19 @@ def check(raw: ir.Table, engine: Engine, scales: Scales, told: Callable[[str], N
         for number, share in enumerate(widening.shared_out(slots))
     )
     rows, totals = engine.count(raw), _totals(engine, wide)
-    faulty, unsound = [], 0
-    if totals["scores"] < rows:
+    faulty = []
+    if totals["rows"] < rows:
         numbers = engine.keep("unsound", sifting.unsound(sifted))
-        unsound = engine.count(numbers)
-        faulty = [sifting.faulty(raw, numbers, lookups)] if unsound else []
-    late = _late(engine, sifting.sound(sifted), wide[0].table, repeated=totals["scores"] + unsound < rows)
-    if late is not None:
+        faulty.append(sifting.faulty(raw, numbers, lookups))
+    conflicts, ill_named = widening.conflicting(wide[0].table), widening.ill_named(wide[0].table)
+    repeats = widening.united([widening.repeating(one.table, one.slots) for one in wide])
+    if any(engine.count(episodes) for episodes in (conflicts, ill_named, repeats)):
+        # The rows of such episodes are few, and are then looked at many times.
+        episodes = widening.united([conflicts, ill_named, repeats]).distinct()
+        doubted = engine.keep("doubted", sifting.sound(sifted).semi_join(episodes, "episode"))
+        late = engine.keep("late", sifting.late_faults(doubted, conflicts, repeats, ill_named))
         faulty.append(late.select("row", "faults"))
-        wide = _mended(engine, sifting.sound(sifted), wide, late)
+        wide = tuple(_mended(engine, f"sound_{number}", one, doubted, late) for number, one in enumerate(wide))
         totals = _totals(engine, wide)
     kept = engine.keep("faulty", widening.united(faulty)) if faulty else None
     return Checked(parts, lookups, wide, rows, totals, kept)
@@ -98,27 +102,10 @@ def _lookups(raw: ir.Table, engine: Engine, scales: Scales) -> tuple[ir.Table, L
 def _totals(engine: Engine, wide: tuple[Wide, ...]) -> dict[str, int]:
     """Add up what the tables say of their rows; all of them have the same episodes."""
     each = [engine.fetch(widening.totals(one.table, one.slots)).to_pylist()[0] for one in wide]
-    return each[0] | {name: sum(one[name] for one in each) for name in ("scores", "without_start")}
+    return each[0] | {name: sum(one[name] for one in each) for name in ("rows", "without_start")}
 
 
-def _late(engine: Engine, sound: ir.Table, found: ir.Table, *, repeated: bool) -> ir.Table | None:
-    """Find the rows that are bad only beside others: row, episode, faults; None where there are none."""
-    conflicts, ill_named = widening.conflicting(found), widening.ill_named(found)
-    if not repeated and not engine.count(conflicts) and not engine.count(ill_named):
-        return None
-    repeats = engine.keep("repeats", sifting.repeating(sound)) if repeated else conflicts
-    # Their rows are few, and are then looked at many times.
-    episodes = widening.united([conflicts, ill_named, repeats]).distinct()
-    doubted = engine.keep("doubted", sound.semi_join(episodes, "episode"))
-    return engine.keep("late", sifting.late_faults(doubted, conflicts, repeats, ill_named))
-
-
-def _mended(engine: Engine, sound: ir.Table, wide: tuple[Wide, ...], late: ir.Table) -> tuple[Wide, ...]:
-    """Leave out late rows, and widen what is left of their episodes once more."""
-    touched = late.select("episode").distinct()
-    rest = engine.keep("rest", sound.semi_join(touched, "episode").anti_join(late, "row"))
-    mended = []
-    for number, one in enumerate(wide):
-        kept = one.table.anti_join(touched, "episode").union(widening.widened(rest, one.slots))
-        mended.append(Wide(engine.keep(f"sound_episodes_{number}", kept), one.slots))
-    return tuple(mended)
+def _mended(engine: Engine, name: str, one: Wide, doubted: ir.Table, late: ir.Table) -> Wide:
+    """Widen the doubted episodes once more, without their late rows."""
+    rest = widening.widened(doubted.anti_join(late, "row"), one.slots)
+    return Wide(engine.keep(name, one.table.anti_join(doubted, "episode").union(rest)), one.slots)

@@ -111,7 +111,7 @@ class _Import:
         checked = check(raw, self.engine, self.scales, self.told)
         adverse = self._adverse(checked.found)
         self._report(raw, checked, adverse)
-        if not checked.totals["scores"]:
+        if not checked.totals["rows"]:
             raise NoGoodRowError(f"none of {checked.rows:,} rows is good; nothing was written")
         if self.request.dry_run:
             return None
@@ -159,8 +159,8 @@ class _Import:
         return Manifest(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             engine=self.engine.name,
-            rows_good=totals["scores"],
-            rows_bad=checked.rows - totals["scores"],
+            rows_good=totals["rows"],
+            rows_bad=checked.rows - totals["rows"],
             episodes=totals["episodes"],
             without_start=totals["without_start"],
             adverse_good=adverse.rows_good if adverse else 0,

@@ -138,12 +138,6 @@ def _filled(rows: ir.Table, name: str) -> ir.BooleanValue:
     return ~rules.is_empty(rows[name]) & (rows.problem == 0)
 
 
-def repeating(good: ir.Table) -> ir.Table:
-    """Return the episodes that have a measure and week twice."""
-    counted = good.group_by("episode", "slot").aggregate(times=good.count())
-    return counted.filter(counted.times > 1).select("episode").distinct()
-
-
 def late_faults(good: ir.Table, conflicts: ir.Table, repeats: ir.Table, ill_named: ir.Table) -> ir.Table:
     """Return the rows that are bad only beside others: row, episode, faults. It does not depend on the order of rows.
 

@@ -41,18 +41,21 @@ def column(slot: int) -> str:
 
 
 def widened(rows: ir.Table, slots: tuple[int, ...]) -> ir.Table:
-    """Return a row for each episode: attributes, conflict (its rows disagree on them), a column for each slot.
+    """Return a row for each episode: attributes, conflict (its rows disagree on them), times, a column for each slot.
 
-    `rows` are sifted rows; an episode without a sound one is left out.
+    `rows` are sifted rows; an episode without a sound one is left out. `times` counts its sound rows with these slots.
     """
+    first, last = (packing.measure_and_week(slot)[0] for slot in (min(slots), max(slots)))
+    here = rows.slot.between(packing.slot(first, 0), packing.slot(last + 1, 0) - 1)
     found = rows.group_by("episode").aggregate(
         attributes=rows.attributes.min(),
         most=rows.attributes.max(),
+        times=rows.count(where=here),
         **{column(slot): rows.score.max(where=rows.slot == slot) for slot in slots},
     )
     found = found.filter(found.attributes.notnull())
     scores = [column(slot) for slot in slots]
-    return found.select("episode", "attributes", *scores, conflict=found.attributes != found.most)
+    return found.select("episode", "attributes", "times", *scores, conflict=found.attributes != found.most)
 
 
 def conflicting(found: ir.Table) -> ir.Table:
@@ -65,23 +68,31 @@ def ill_named(found: ir.Table) -> ir.Table:
     return found.filter(rules.bad_id(found.episode)).select("episode")
 
 
-def totals(found: ir.Table, slots: tuple[int, ...]) -> ir.Table:
-    """Count all: scores, episodes, without_start; find the first and last month: first, last.
+def repeating(found: ir.Table, slots: tuple[int, ...]) -> ir.Table:
+    """Return the episodes that have more rows than scores: a measure and week twice."""
+    return found.filter(found.times > _scores(found, slots)).select("episode")
 
-    There are as many scores as sound rows, unless one is repeated. `without_start` counts pairs of an episode and a
-    measure that has scores and no baseline.
+
+def totals(found: ir.Table, slots: tuple[int, ...]) -> ir.Table:
+    """Count all: rows, episodes, without_start; find the first and last month: first, last.
+
+    `without_start` counts pairs of an episode and a measure that has scores and no baseline.
     """
     pairs = []
     for measure, own in groupby(slots, lambda slot: packing.measure_and_week(slot)[0]):
         scored = reduce(or_, [found[column(slot)].notnull() for slot in own])
         pairs.append(flag(found[column(packing.slot(measure, 0))].isnull() & scored, 1))
     return found.aggregate(
-        scores=rules.total([flag(found[column(slot)].notnull(), 1) for slot in slots]).sum().cast("int64").fill_null(0),
+        rows=found.times.sum().cast("int64").fill_null(0),
         episodes=found.count(),
         without_start=rules.total(pairs).sum().cast("int64").fill_null(0),
         first=packing.month_of(found.attributes.min()),
         last=packing.month_of(found.attributes.max()),
     )
+
+
+def _scores(found: ir.Table, slots: tuple[int, ...]) -> ir.IntegerValue:
+    return rules.total([flag(found[column(slot)].notnull(), 1) for slot in slots])
 
 
 def united(tables: list[ir.Table]) -> ir.Table:
