@@ -1,14 +1,16 @@
 /* The outcomes chart is a Dash component. Dash and plotly.js are fetched only when a chart is about to be seen. */
 (() => {
   "use strict";
-  const { config, byId, on, text, view, evidence } = window.backmap;
+  const { config, byId, on, text, view, evidence, fetchJson } = window.backmap;
   const outcomes = config && byId("outcomes");
   if (!outcomes) return;
   const holder = outcomes.querySelector(".chart");
   const waiting = holder.querySelector(".loading");
   const loading = waiting.textContent;
   const files = document.querySelector("template[data-dash]").content;
+  const ASKED = ["/_dash-layout", "/_dash-dependencies"]; // what Dash asks for first
   let started = false;
+  let lost = false; // Dash began and cannot begin again
   let near = false;
 
   function script(source) {
@@ -17,18 +19,31 @@
       document.head.append(tag);
     });
   }
+  /** No chart comes, so its place is not held. */
+  function giveUp(words) {
+    waiting.innerHTML = words;
+    holder.style.height = "";
+  }
   async function start() {
     if (started) return;
     started = true;
     waiting.textContent = loading;
     try {
-      await Promise.all([...files.querySelectorAll("script[src]")].map((tag) => script(tag.getAttribute("src"))));
+      const scripts = [...files.querySelectorAll("script[src]")].map((tag) => script(tag.getAttribute("src")));
+      // Dash tells nobody that its questions were not answered, so they are asked before it begins.
+      await Promise.all([...scripts, ...ASKED.map(fetchJson)]);
+      addEventListener("error", lose, true);
       new window.DashRenderer();
     } catch {
       started = false;
-      waiting.textContent = text("chartFailed");
-      holder.style.height = ""; // no chart comes, so its place is not held
+      giveUp(text("chartFailed"));
     }
+  }
+  /** What Dash fetches by itself once it has begun did not come: the chart's own script, or plotly.js. */
+  function lose({ target }) {
+    if (lost || !target.src?.includes("/_dash-component-suites/")) return;
+    lost = true;
+    giveUp(text("chartFailed"));
   }
   /** The chart's data for what is on the page, or null where no outcome can be drawn. */
   function figure() {
@@ -39,9 +54,10 @@
   function hold() {
     const drawable = view.current.point && figure();
     holder.hidden = !drawable;
-    holder.style.height = drawable ? `${drawable.layout.height}px` : "";
+    holder.style.height = drawable && !lost ? `${drawable.layout.height}px` : "";
   }
   function update() {
+    if (!evidence()) return; // what the server held stays
     hold();
     if (holder.hidden || !near) return;
     start();
@@ -59,6 +75,8 @@
     requestAnimationFrame(update);
   });
   on("theme", update);
+  on("factsLate", (words) => { waiting.innerHTML = words; });
+  on("factsFailed", giveUp);
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {
     backmap: {

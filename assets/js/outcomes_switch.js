@@ -7,7 +7,6 @@
   const trials = document.querySelector("[data-outcomes-trials]");
   const records = document.querySelector("[data-outcomes-records]");
   let shown = "";
-  choice.hidden = false; // without a script only the trials are shown
 
   const from = () => choice.querySelector("input:checked").value;
   function put(html) {

@@ -8,6 +8,7 @@
   const shared = byId("panel-common"); // what all points of a question share: it stays while points are chosen
   const outcomes = byId("outcomes");
   const alt = byId("outcomes-alt");
+  const table = byId("outcomes-table");
   const peek = byId("peek");
   const introduction = body.dataset.painted === "introduction" ? body.innerHTML : "";
   const files = { points: null, chronic: null, acute: null, upper: null };
@@ -29,12 +30,14 @@
     if (compare.length > 1) return "compare"; // the comparison stands in the panel's place
     return point ? `${question} ${point}` : "introduction";
   }
-  function put(key, html) {
+  function put(key, html, { alt: said = "", table: figures = "" } = {}) {
     body.innerHTML = html;
     body.dataset.painted = key;
+    alt.innerHTML = said;
+    table.innerHTML = figures;
   }
   /** Put a text on the panel, unless it is there: what the reader opened stays open, and the focus stays where it is. */
-  const fill = (key, html) => body.dataset.painted === key || put(key, html);
+  const fill = (key, ...html) => body.dataset.painted === key || put(key, ...html);
 
   function paint() {
     const key = wanted();
@@ -52,27 +55,25 @@
       shared.dataset.painted = question;
     }
     const rungs = evidence.trials.map(([study, here]) => trials[study].replace("<!--needled-->", here));
-    fill(key, [about.head, about.where, about.needling, evidence.evidence, ...rungs, evidence.apart].join(""));
-    alt.innerHTML = evidence.alt;
-    byId("outcomes-table").innerHTML = evidence.table;
+    fill(key, [about.head, about.where, about.needling, evidence.evidence, ...rungs, evidence.apart].join(""), evidence);
     emit("painted", point);
   }
 
   async function fetchMissing(key) {
     const { point, question } = view.current;
-    // The server may have painted all but the outcomes: then only their place waits.
-    const say = (html) => {
+    // The server may have painted all but the chart: then only its place waits.
+    const say = (name, html, kind) => {
       outcomes.hidden = shared.hidden = body.dataset.painted !== key;
-      if (outcomes.hidden) put("", html);
-      else alt.innerHTML = html;
+      if (outcomes.hidden) put("", `<p class="${kind}">${html}</p>`);
+      else emit(name, html);
     };
     body.setAttribute("aria-busy", "true");
-    const slow = setTimeout(() => key === wanted() && say(`<p class="loading">${text("factsLoading", { point })}</p>`), 250);
+    const slow = setTimeout(() => key === wanted() && say("factsLate", text("factsLoading", { point }), "loading"), 250);
     try {
       await facts(question);
       if (key === wanted()) paint();
     } catch {
-      if (key === wanted()) say(`<p class="notice">${text("factsFailed", { point })} <button type="button" class="quiet" data-retry>${text("tryAgain")}</button></p>`);
+      if (key === wanted()) say("factsFailed", `${text("factsFailed", { point })} <button type="button" class="quiet" data-retry>${text("tryAgain")}</button>`, "notice");
     } finally {
       clearTimeout(slow);
       if (key === wanted()) body.setAttribute("aria-busy", "false");

@@ -225,6 +225,7 @@ class MapPage:
             facts_root=facts_root(self._release, self._documents.say.language.code),
             panel=self._panels.first_paint(view),
             panel_common=self._panels.common(view),
+            outcomes=self._panels.outcomes(view),
             app_entry=self._dash_parts["app_entry"],
             dash_scripts=self._dash_parts["scripts"],
             dash_renderer=self._dash_parts["renderer"],

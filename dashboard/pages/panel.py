@@ -7,6 +7,7 @@ hands their results to the templates.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -36,6 +37,15 @@ from dashboard.state import QUESTIONS, View
 MOST = 6
 MILD = "note"  # cautions of this severity are not put before a patient
 NEEDLED_HERE = "<!--needled-->"
+
+
+@dataclass(frozen=True)
+class PaintedOutcomes:
+    """The outcomes of a view: two fragments, and the height of the chart in pixels, None where nothing is drawn."""
+
+    alt: str
+    table: str
+    chart_px: int | None
 
 
 class Panels:
@@ -75,6 +85,14 @@ class Panels:
     def common(self, view: View) -> str:
         """Give what all points of the view's question share: reviews and guidelines; "" where no panel is shown."""
         return self.question(view.question)["common"] if view.point and len(view.compare) < 2 else ""
+
+    def outcomes(self, view: View) -> PaintedOutcomes | None:
+        """Give what the browser will show of the outcomes, the chart's place for the chart; None where no panel is."""
+        if not view.point or len(view.compare) > 1:
+            return None
+        found = self.question(view.question)["points"][view.point]
+        figure = found["figure"]
+        return PaintedOutcomes(found["alt"], found["table"], figure["layout"]["height"] if figure else None)
 
 
 def most_needled(facts: Facts) -> list[tuple[Question, list[tuple[str, int]]]]:

@@ -6,11 +6,13 @@ from itertools import product
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import press, ready, title
+from tests.browser.steps import loaded, press, ready, title
 
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
 DASH = re.compile("/_dash-component-suites/")
 BRIEF = re.compile("/outcomes/brief")
+FACTS = re.compile(r"/facts/\w+\.json")
+SCRIPTS = re.compile(r"/backmap\.js")
 CHART, LIMIT = "?point=BL23", 0.02
 # Small shifts in the first moments are measured too, as the observer is there before the page.
 WATCH = """
@@ -91,6 +93,50 @@ def test_the_chart_comes_into_a_place_that_was_held_for_it(watched, address, sea
     assert plot == place
 
 
+@pytest.mark.parametrize(("size", "scheme"), [*product(SIZES, ["light"]), (SIZES[2], "dark")])
+def test_the_outcomes_of_an_address_stand_before_their_facts_come(watched, address, size, scheme):
+    page = watched
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    let_come = hold(page, FACTS)
+    page.goto(f"{address}/{CHART}", wait_until="domcontentloaded")
+    before = page.evaluate(JUMP)
+    expect(page.locator(".chart > .loading")).to_have_text("Loading the facts of BL23…")
+    assert page.evaluate(PLACES) == before
+    let_come()
+    expect(traces(page).first).to_be_visible()
+    assert page.evaluate(PLACES) == before
+    assert shifted(page) == 0
+    plot, place = (page.locator(part).bounding_box() for part in ("#outcomes-chart", ".chart"))
+    assert plot == place
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_moves_under_who_reads_the_outcomes_before_the_scripts_come(watched, address, size):
+    page = watched
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    let_come = hold(page, SCRIPTS)
+    page.goto(f"{address}/{CHART}", wait_until="commit")
+    expect(page.locator("footer.site")).to_be_attached()
+    before = page.evaluate(JUMP)
+    let_come()
+    expect(traces(page).first).to_be_visible()
+    assert page.evaluate(PLACES) == before
+    assert shifted(page) == 0
+
+
+def test_what_was_opened_before_the_facts_came_stays_open(page, address):
+    let_come = hold(page, FACTS)
+    page.goto(f"{address}/{CHART}", wait_until="domcontentloaded")
+    page.get_by_text("The figures as a table").click()
+    row = page.locator("#outcomes-table tbody tr").first
+    expect(row).to_be_visible()
+    let_come()
+    loaded(page)
+    expect(traces(page).first).to_be_visible()
+    expect(row).to_be_visible()
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_switch_is_where_it_was_seen_before_and_after_the_chart_came(page, address, size):
     page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
@@ -131,6 +177,52 @@ def test_no_place_is_held_where_no_chart_comes(page, address):
     page.evaluate(JUMP)
     expect(chart).to_contain_text("could not be loaded")
     assert chart.bounding_box()["height"] < 80
+
+
+@pytest.mark.parametrize("how", ["refused", "answered with a fault"])
+@pytest.mark.parametrize("path", ["_dash-layout", "_dash-dependencies", "async-graph.js", "plotly.min.js"])
+def test_the_place_is_given_up_where_the_chart_fails_after_its_scripts_came(page, address, path, how):
+    chart = page.locator(".chart")
+    fail = {"refused": lambda route: route.abort(), "answered with a fault": lambda route: route.fulfill(status=500)}
+    page.route(re.compile(f"/{re.escape(path)}"), fail[how])
+    ready(page, address, CHART)
+    page.evaluate(JUMP)
+    expect(chart).to_contain_text("could not be loaded")
+    assert chart.bounding_box()["height"] < 80
+    page.locator('#point-list a[data-code="BL25"]').click()
+    expect(title(page)).to_contain_text("BL25")
+    page.evaluate(JUMP)
+    expect(chart).to_contain_text("could not be loaded")
+    assert chart.bounding_box()["height"] < 80
+
+
+def test_a_chart_whose_start_failed_is_tried_again_with_the_next_point(page, address):
+    page.route("**/_dash-layout", lambda route: route.fulfill(status=500))
+    ready(page, address, CHART)
+    page.evaluate(JUMP)
+    expect(page.locator(".chart")).to_contain_text("could not be loaded")
+    page.unroute("**/_dash-layout")
+    page.locator('#point-list a[data-code="BL25"]').click()
+    page.evaluate(JUMP)
+    expect(traces(page).first).to_be_visible()
+    plot, place = (page.locator(part).bounding_box() for part in ("#outcomes-chart", ".chart"))
+    assert plot == place
+
+
+def test_facts_that_do_not_come_give_the_chart_s_place_up_until_they_are_tried_again(page, address):
+    chart = page.locator(".chart")
+    page.route(FACTS, lambda route: route.abort())
+    page.goto(f"{address}/{CHART}")
+    expect(chart).to_contain_text("The facts of BL23 could not be loaded")
+    assert chart.bounding_box()["height"] < 80
+    expect(page.locator("#outcomes-alt")).to_contain_text("Pain over time in")
+    page.unroute(FACTS)
+    chart.get_by_role("button", name="Try again").click()
+    loaded(page)
+    page.evaluate(JUMP)
+    expect(traces(page).first).to_be_visible()
+    plot, place = (page.locator(part).bounding_box() for part in ("#outcomes-chart", ".chart"))
+    assert plot == place
 
 
 def test_paper_has_no_hole_for_a_chart_that_was_not_drawn(page, address):

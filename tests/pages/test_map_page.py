@@ -8,6 +8,7 @@ from dashboard.evidence.questions import QUESTIONS
 from dashboard.evidence.rungs import trials_of
 from dashboard.facts.body import ZoneCorner
 from dashboard.facts.vocabulary import REGIONS
+from dashboard.language.languages import CODES
 from dashboard.pages import map_page
 from dashboard.pages.map_page import FIRST_VIEWS, MapPage, areas, views_of_points
 from dashboard.pages.readers import READER_LABELS
@@ -147,6 +148,38 @@ def test_a_note_is_escaped(paint):
 )
 def test_the_page_tells_the_scripts_what_it_painted(paint, search, painted):
     assert re.search(r'id="panel-body"[^>]*data-painted="([^"]*)"', written(paint, search))[1] == painted
+
+
+def outcomes(body):
+    """The section's attributes, the text, the place of the chart and the table, as written in a page."""
+    section = r'id="outcomes"([^>]*)>.*?'
+    text = r'id="outcomes-alt">(.*?)</div>\s*'
+    chart = r'<div class="chart"([^>]*)>.*?'
+    table = r'id="outcomes-table">(.*?)</div>\s*</div>\s*</section>'
+    return re.search(section + text + chart + table, body, re.DOTALL).groups()
+
+
+@pytest.mark.parametrize("lang", CODES)
+@pytest.mark.parametrize(
+    ("question", "code", "drawn"),
+    [("chronic", "BL23", True), ("chronic", "ASHI", False), ("upper", "GB21", True), ("upper", "GV1", False)],
+)
+def test_the_outcomes_of_an_address_are_what_the_scripts_make_of_the_facts(client, lang, question, code, drawn):
+    page = client.get(f"/?question={question}&point={code}&lang={lang}").get_data(as_text=True)
+    root = json.loads(re.search(r'id="config">(.*?)</script>', page)[1])["facts"]
+    found = client.get(f"{root}/{question}.json").get_json()["points"][code]
+    section, alt, chart, table = outcomes(page)
+    assert (alt, table) == (found["alt"], found["table"])
+    assert "hidden" not in section
+    assert bool(found["figure"]) is drawn
+    # As the browser writes the height that a script gave.
+    assert chart == (f' style="height: {found["figure"]["layout"]["height"]}px;"' if drawn else " hidden")
+
+
+@pytest.mark.parametrize("search", ["", "compare=BL23,BL13&point=BL13"])
+def test_where_no_point_stands_in_the_panel_no_outcomes_are_painted(paint, search):
+    section, alt, chart, table = outcomes(written(paint, search))
+    assert (section.rsplit(maxsplit=1)[1], alt, chart, table) == ("hidden", "", " hidden", "")
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,26 @@ def test_what_stands_in_the_panel_without_a_point_or_beside_a_comparison(panels,
     assert bool(panels.common(view)) is common
 
 
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_outcomes_of_the_first_paint_are_those_of_the_files(panels, facts, question):
+    files = json.loads(json.dumps({name: make() for name, make in panels.files().items() if name == question}))
+    heights = set()
+    for code in facts.points:
+        painted, found = panels.outcomes(View(question=question, point=code)), files[question]["points"][code]
+        assert (painted.alt, painted.table) == (found["alt"], found["table"])
+        assert painted.chart_px == (found["figure"] and found["figure"]["layout"]["height"])
+        heights.add(painted.chart_px)
+    assert None in heights
+    assert question == "acute" or len(heights) > 1
+
+
+@pytest.mark.parametrize(
+    "view", [View(), View(compare=("BL13", "BL23")), View("chronic", point="BL23", compare=("BL13", "BL23"))]
+)
+def test_no_outcomes_are_painted_where_no_point_stands_in_the_panel(panels, view):
+    assert panels.outcomes(view) is None
+
+
 @pytest.mark.parametrize("code", SAMPLE)
 def test_the_head_names_the_point_and_says_that_nobody_reviewed_it(panels, facts, code):
     point, head = facts.points[code], text(panels.about(code)["head"])
