@@ -110,8 +110,9 @@ class OutcomesPage:
         self._sections = ClinicSections(facts, documents)
         self._trials = lru_cache(maxsize=KEPT)(partial(outcomes_trials.section, facts, documents))
         self._section = lru_cache(maxsize=KEPT)(self._render_section)
-        self._brief = lru_cache(maxsize=KEPT)(self._render_brief)
         self._kept = lru_cache(maxsize=KEPT)(self._page)
+        self._kept_section = lru_cache(maxsize=KEPT)(self._section_item)
+        self._kept_brief = lru_cache(maxsize=KEPT)(self._brief_item)
 
     def item(self, search: str) -> Item:
         """Give the page of a query string."""
@@ -121,12 +122,11 @@ class OutcomesPage:
 
     def records(self, search: str) -> Item:
         """Give the clinic section alone, for the script that swaps it."""
-        return Item(self._section(self._choices(search)[0]).encode(), HTML, REVALIDATE)
+        return self._kept_section(self._choices(search)[0])
 
     def brief(self, search: str) -> Item:
         """Give what the point panel shows of a clinic's own records."""
-        choices = replace(self._choices(search)[0], records="", measure="", by="", week=-1)
-        return Item(self._brief(choices).encode(), HTML, REVALIDATE)
+        return self._kept_brief(replace(self._choices(search)[0], records="", measure="", by="", week=-1))
 
     def _choices(self, search: str) -> tuple[OutcomeChoices, tuple[str, ...]]:
         return OutcomeChoices.from_search(search, self._facts.points, self._facts.clinic_measures)
@@ -134,8 +134,12 @@ class OutcomesPage:
     def _render_section(self, choices: OutcomeChoices) -> Markup:
         return self._sections.section(self._records.shelf(choices.records), choices)
 
-    def _render_brief(self, choices: OutcomeChoices) -> Markup:
-        return self._sections.brief(self._records.shelf(choices.records), choices)
+    def _section_item(self, choices: OutcomeChoices) -> Item:
+        return Item(self._section(choices).encode(), HTML, REVALIDATE)
+
+    def _brief_item(self, choices: OutcomeChoices) -> Item:
+        brief = self._sections.brief(self._records.shelf(choices.records), choices)
+        return Item(brief.encode(), HTML, REVALIDATE)
 
     def _page(self, choices: OutcomeChoices, notes: tuple[str, ...], reader: str) -> Item:
         page = self._documents.page(
