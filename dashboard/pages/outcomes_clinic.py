@@ -54,12 +54,10 @@ class ClinicSections:
         keep = lru_cache(maxsize=KEPT)
         self._context = keep(partial(parts.context_of, facts))
         self._drawn = keep(self._draw)
-        self._course, self._people, self._followed = (
-            keep(self._render_course),
-            self._render_people,
-            keep(self._render_followed),
-        )
-        self._spread, self._harms = keep(self._render_spread), keep(self._render_harms)
+        self._course = keep(self._render_course)
+        self._followed = keep(self._render_followed)
+        self._spread = keep(self._render_spread)
+        self._harms = keep(self._render_harms)
 
     def section(self, shelf: Shelf, choices: OutcomeChoices) -> Markup:
         """Render the section for the reader's choices."""
@@ -118,7 +116,7 @@ class ClinicSections:
             "months": published.months,
             "in_short": parts.in_short(facts, asked),
             "course": self._course(always),
-            "people": self._people(asked),
+            "people": self._render_people(asked),
             "followed": self._followed(always),
             "spread": [self._spread(replace(everyone, week=week)) for week in sorted({0, asked.week})],
             "harms": self._harms(published, choices.question, choices.point),
