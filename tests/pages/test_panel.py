@@ -9,6 +9,7 @@ from dashboard.evidence.cautions import pregnancy_for
 from dashboard.evidence.ladder import WHOLE, ladders
 from dashboard.evidence.questions import QUESTIONS as QUESTION_WORDS
 from dashboard.evidence.rungs import trials_of
+from dashboard.evidence.source_names import short_name
 from dashboard.pages.documents import STATUS_WORDS, Documents
 from dashboard.pages.panel import MOST, NEEDLED_HERE, Panels, most_needled
 from dashboard.server import PACKAGE, Release
@@ -102,6 +103,15 @@ def test_the_outcomes_of_the_first_paint_are_those_of_the_files(panels, facts, q
 )
 def test_no_outcomes_are_painted_where_no_point_stands_in_the_panel(panels, view):
     assert panels.outcomes(view) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "study"), [("chronic", "BL23", "vas100"), ("upper", "GB21", "nrs_neck_cleland")]
+)
+def test_the_smallest_change_that_matters_names_its_study(panels, facts, question, code, study):
+    links = [words(link) for link in tree(part(panels, question, code)["alt"]).iter("a")]
+    assert short_name(facts.measures[study].sources[:1], facts.sources) in links
+    assert "DOI" not in links
 
 
 @pytest.mark.parametrize("code", SAMPLE)
