@@ -86,11 +86,24 @@ class ClinicSections:
             choices=choices,
             question=QUESTIONS[choices.question],
             published=published,
-            asked=found and found[0],
-            course=self._drawn(replace(found[0], week=0)) if found else {},
-            in_short=parts.in_short(self._facts, found[0]) if found else [],
             records_only=summaries.RECORDS_ONLY,
+            **self._brief_of(found[0] if found else None),
         )
+
+    def _brief_of(self, asked: parts.Asked | None) -> dict[str, Any]:
+        """Give the chart, its table and the sentences of a brief; nothing where there is nothing to show."""
+        if asked is None:
+            return {"asked": None, "course": {}}
+        return {
+            "asked": asked,
+            "course": self._drawn(replace(asked, week=0)),
+            "rows": self._rows(asked),
+            "in_short": parts.in_short(self._facts, asked),
+            "important": summaries.important(self._facts, *asked.key[:2]),
+        }
+
+    def _rows(self, asked: parts.Asked) -> Markup:
+        return course_rows([(line.label or "everyone", line.cells) for line in asked.lines], self._documents.say)
 
     def _rendered(self, template: str, **values: object) -> Markup:
         return Markup(self._documents.render(template, **values))
@@ -132,7 +145,7 @@ class ClinicSections:
             asked=asked,
             by_words=DIMENSIONS.get(asked.by, ""),
             course=self._drawn(asked),
-            rows=course_rows([(line.label or "everyone", line.cells) for line in asked.lines], self._documents.say),
+            rows=self._rows(asked),
         )
 
     def _render_people(self, asked: parts.Asked) -> Markup:

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from markupsafe import escape
 
+from dashboard.evidence.source_names import short_name
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.translator import translator
 from dashboard.outcomes import cube as cubes
+from dashboard.outcomes import summaries
 from dashboard.outcomes.choices import CLINIC_QUESTIONS, OutcomeChoices
 from dashboard.outcomes.disclosure import SMALLEST, publish
 from dashboard.outcomes.published import ANY_POINT, DIMENSIONS
@@ -394,6 +396,27 @@ def test_hidden_groups_say_so(section):
 
 
 @pytest.mark.parametrize(
+@pytest.mark.parametrize(("question", "point"), QUESTIONS.items())
+def test_the_panels_brief_has_the_table_of_its_chart_and_the_size_of_what_matters(section, facts, question, point):
+    brief = section(question=question, point=point, brief=True)
+    shown = table(brief, "Scores over time")
+    assert shown == table(section(question=question, point=point), "Scores over time")
+    assert {row[0] for row in shown} == {"everyone"}
+    known = summaries.important(facts, CLINIC_QUESTIONS[question], "nrs")
+    assert f"Smallest change that matters to one patient: {known.points:g} on 0 to 10." in text(brief)
+    assert {short_name([one], facts.sources) for one in known.sources} <= {
+        words(link) for link in tree(brief).iter("a")
+    }
+
+
+def test_the_panels_brief_of_a_measure_without_a_smallest_change_says_so(facts, documents, invented):
+    bare = replace(
+        facts, clinic_measures={name: replace(m, low_back_measure_id="") for name, m in facts.clinic_measures.items()}
+    )
+    brief = ClinicSections(bare, documents).brief(Shelf({DEMO: invented}), OutcomeChoices(records=DEMO))
+    assert "No smallest change that matters is in our data" in text(brief)
+
+
     ("true", "leaked"),
     [
         ("1,174 of 1,343 (", "7 of 1,343 ("),
