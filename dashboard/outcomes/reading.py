@@ -6,7 +6,6 @@ Read here: commas, semicolons or tabs, quoted cells over several lines; `lines` 
 from __future__ import annotations
 
 import csv
-import io
 import zlib
 from collections.abc import Iterator
 from functools import reduce
@@ -106,49 +105,59 @@ def _header(path: Path, lines: Lines, wanted: tuple[str, ...]) -> tuple[list[str
 
 
 def _names(text: str, delimiter: str) -> list[str]:
-    return [name.strip().lower() for name in _split(text, delimiter) or [text]]
-
-
-def _split(text: str, delimiter: str) -> list[str] | None:
-    """Split one record, or None where its quotes do not close."""
-    if '"' not in text:
-        return text.split(delimiter)
     try:
-        return next(csv.reader([text] if "\n" not in text else io.StringIO(text, newline=""), delimiter=delimiter))
-    except (csv.Error, StopIteration):
-        return None
+        names = next(csv.reader([text], delimiter=delimiter, strict=True))
+    except csv.Error:
+        names = [text]
+    return [name.strip().lower() for name in names]
 
 
 def _records(lines: Lines, delimiter: str, width: int) -> Iterator[tuple[list[str], int, int]]:
     """Yield the cells, line number and problem of every record that begins in a waiting line.
 
-    A quote may take in more lines. Blank lines are counted and passed over.
+    Blank lines are counted and passed over.
     """
     while lines.waiting:
-        taken = [lines.take() or b""]
+        line = lines.take() or b""
         begun = lines.number
-        if b'"' in taken[0]:
-            while b"".join(taken).count(b'"') % 2 and len(taken) < QUOTED_LINES:
-                if (more := lines.take()) is None:
-                    break
-                taken.append(more)
-            if b"".join(taken).count(b'"') % 2:
-                lines.give_back(taken[1:])
-                yield [taken[0].decode("utf-8", "replace")], begun, QUOTE
-                continue
         try:
-            text = b"\n".join(taken).decode("utf-8")
+            text = line.decode("utf-8")
         except UnicodeDecodeError:
-            yield [taken[0].decode("utf-8", "backslashreplace")], begun, ENCODING
+            yield [line.decode("utf-8", "backslashreplace")], begun, ENCODING
             continue
-        cells = _split(text, delimiter)
+        cells = _quoted(text, lines, delimiter, width) if '"' in text else text.split(delimiter)
         if cells is None:
             yield [text], begun, QUOTE
-        elif len(cells) == width:
-            if any(cells):
-                yield cells, begun, WHOLE
         elif any(cells):
-            yield [text], begun, CELLS
+            yield (cells, begun, WHOLE) if len(cells) == width else ([text], begun, CELLS)
+
+
+def _quoted(text: str, lines: Lines, delimiter: str, width: int) -> list[str] | None:
+    """Split a line with quotes, and those that a quote takes in; None where the quotes are not those of cells.
+
+    No good row is ever lost in a stray quote: what it would take in is given back, and read for itself.
+    """
+    taken: list[bytes] = []
+
+    def read() -> Iterator[str]:
+        yield text + "\n"
+        while len(taken) < QUOTED_LINES and (more := lines.take()) is not None:
+            taken.append(more)
+            yield more.decode("utf-8") + "\n"
+
+    try:
+        cells = next(csv.reader(read(), delimiter=delimiter, strict=True))
+    except (csv.Error, UnicodeDecodeError):
+        cells = None
+    if taken and (cells is None or len(cells) != width or _are_rows(taken, delimiter, width)):
+        lines.give_back(taken)
+        return None
+    return cells
+
+
+def _are_rows(lines: list[bytes], delimiter: str, width: int) -> bool:
+    """Tell whether any of the lines within a quoted cell is a row by itself; the last one ends the cell."""
+    return any(line.count(delimiter.encode()) == width - 1 for line in lines)
 
 
 def _batched(

@@ -35,6 +35,20 @@ def test_blocks_give_the_rows_of_lines(tmp_path, pieces, block, packed, header):
         patch.setattr(reading, "_quickly", lambda *_: None)
         line_by_line = rows(path)
     assert by_blocks == by_small_blocks == line_by_line
+    assert lost(content, line_by_line) == []
+
+
+def lost(content, found):
+    """Return the numbers of the lines with something in them that are in no row."""
+    physical = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    seen = {1} | {line for line, *_ in found}
+    # A cell may hold some lines: as many as it has ends of lines.
+    for line, problem, *cells in found:
+        if problem == WHOLE:
+            seen |= set(range(line, line + sum(cell.count("\n") for cell in cells) + 1))
+    return [
+        number for number, line in enumerate(physical, 1) if line.strip(b',;\t "\xc2\xa0\x1c') and number not in seen
+    ]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +64,12 @@ def test_blocks_give_the_rows_of_lines(tmp_path, pieces, block, packed, header):
         (b'1,"2', (2, QUOTE, '1,"2', "", "")),
         (b"1,2,\xe9", (2, ENCODING, "1,2,\\xe9", "", "")),
         (b"", None),
+        (b'1,2,3"', (2, WHOLE, "1", "2", '3"')),
+        (b'1,2"2,3', (2, WHOLE, "1", '2"2', "3")),
+        (b'"1,2,3', (2, QUOTE, '"1,2,3', "", "")),
+        (b'1,2,"3', (2, QUOTE, '1,2,"3', "", "")),
+        (b'"1"1,2,3', (2, QUOTE, '"1"1,2,3', "", "")),
+        (b'"1,2,\xe9', (2, ENCODING, '"1,2,\\xe9', "", "")),
     ],
 )
 def test_a_line_and_its_neighbour(tmp_path, line, found):
@@ -85,3 +105,24 @@ def test_only_what_is_plain_takes_the_quick_road(content, quick):
 def test_columns_may_stand_in_any_order_and_beside_no_other(tmp_path):
     (path := tmp_path / "rows").write_bytes(b"c;b;a\n3;2,5;1\n")
     assert rows(path) == [(2, WHOLE, "1", "2,5", "3")]
+
+
+STRAY = [
+    b'1,2,3"\n4,5,6\n7,8,9"\n1,1,1',
+    b'"1,2,3\n4,5,6\n7",8,9\n1,1,1',
+    b'1,"2,3\n4,5,6\n7,8",9\n1,1,1',
+    b'"1,2,3\n4,5,\xe9\n7",8,9\n1,1,1',
+]
+
+
+@pytest.mark.parametrize("body", STRAY)
+def test_stray_quotes_take_no_good_row_with_them(tmp_path, body):
+    (path := tmp_path / "rows").write_bytes(b"a,b,c\n" + body)
+    found = rows(path)
+    assert [line for line, *_ in found] == [2, 3, 4, 5]
+    assert found[-1] == (5, WHOLE, "1", "1", "1")
+
+
+def test_a_quoted_cell_may_hold_an_end_of_line(tmp_path):
+    (path := tmp_path / "rows").write_bytes(b'a,b,c\n1,"2\n2",3\n4,5,"6\n"\n7,8,9\n')
+    assert rows(path) == [(2, WHOLE, "1", "2\n2", "3"), (4, WHOLE, "4", "5", "6"), (6, WHOLE, "7", "8", "9")]
