@@ -202,11 +202,13 @@ def follow_up_words(cell: Cell) -> str:
 
 
 def change_words(cell: Cell, measure: ClinicMeasure) -> str:
-    """Say the mean change since the start with its interval and its people, or why it is not said."""
+    """Say the mean change since the start with its interval and its people, or why it is not said.
+
+    Where the interval includes no change, that is said in place of better or worse.
+    """
     if cell.change is None:
         return f"Week {cell.week}: {cell.word}."
-    way = _way(cell.change, measure)
-    span = ""
+    way, span = _way(cell, measure), ""
     if cell.change_low is not None and cell.change_high is not None:
         span = f" (95 % interval {_signed(cell.change_low)} to {_signed(cell.change_high)})"
     people = f"{cell.followed:,} of {cell.episodes:,} people"
@@ -216,10 +218,12 @@ def change_words(cell: Cell, measure: ClinicMeasure) -> str:
     )
 
 
-def _way(change: float, measure: ClinicMeasure) -> str:
-    if change == 0:
+def _way(cell: Cell, measure: ClinicMeasure) -> str:
+    if cell.change_low is not None and cell.change_high is not None and cell.change_low <= 0 <= cell.change_high:
+        return "an interval that includes no change"
+    if not cell.change:
         return "no change"
-    return "better" if (change > 0) == (measure.direction == "higher_better") else "worse"
+    return "better" if (cell.change > 0) == (measure.direction == "higher_better") else "worse"
 
 
 def _signed(value: float) -> str:

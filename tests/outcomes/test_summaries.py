@@ -70,6 +70,15 @@ def test_a_change_says_its_way_its_interval_and_its_people(facts, change, told, 
     assert words == f"Mean change at week 12: {told} on 0 to 10 {interval}, {way}; 52 of 73 people had a score."
 
 
+@pytest.mark.parametrize("change", [-10.0, 0.0, 0.4])
+@pytest.mark.parametrize(("low", "high"), [(-20.8, 0.8), (-20.8, 0.0), (0.0, 1.0)])
+def test_a_change_whose_interval_includes_none_is_called_neither_better_nor_worse(facts, change, low, high):
+    words = summaries.change_words(cell(change=change, change_low=low, change_high=high), facts.clinic_measures["odi"])
+    assert "), an interval that includes no change; 52 of 73 people" in words
+    assert "better" not in words
+    assert "worse" not in words
+
+
 def test_what_is_hidden_is_said_to_be(facts):
     assert summaries.change_words(HIDDEN, facts.clinic_measures["nrs"]) == "Week 12: hidden."
     assert summaries.follow_up_words(HIDDEN) == "Week 12: hidden."
