@@ -98,6 +98,19 @@ def test_the_outcomes_of_the_first_paint_are_those_of_the_files(panels, facts, q
     assert question == "acute" or len(heights) > 1
 
 
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_point_that_trials_needled_leads_to_all_that_they_measured(panels, facts, client, question):
+    led = set()
+    for code in facts.points:
+        links = [link.get("href") for link in tree(part(panels, question, code)["alt"]).iter("a")]
+        here = f"/outcomes?question={question}&point={code}#trials"
+        assert (here in links) == bool(trials_of(facts, code, question)), code
+        led |= {code} if here in links else set()
+    page = client.get(f"/outcomes?question={question}&point={min(led)}")
+    assert page.status_code == 200
+    assert 'id="trials"' in page.get_data(as_text=True)
+
+
 @pytest.mark.parametrize(
     "view", [View(), View(compare=("BL13", "BL23")), View("chronic", point="BL23", compare=("BL13", "BL23"))]
 )
