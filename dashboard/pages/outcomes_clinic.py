@@ -176,17 +176,26 @@ def _asked(
 ) -> tuple[parts.Asked, list[str], list[int]] | None:
     """Return what is shown of what was chosen, and the measures and weeks there are; None where there is nothing."""
     question, point = CLINIC_QUESTIONS[choices.question], choices.point or ANY_POINT
-    # In the order of the facts, pain first, and not in that of a cube.
+    # In the order of the facts and not in that of a cube: `max` takes the first of those with as many people.
     measures = [name for name in facts.clinic_measures if published.shows(question, name, point)]
     if not measures:
         return None
-    name = choices.measure if choices.measure in measures else measures[0]
+    name = (
+        choices.measure
+        if choices.measure in measures
+        else max(measures, key=partial(_people, published, question, point))
+    )
     weeks = [
         cell.week for cell in published.lines(question, name, point)[0].cells if cell.week and cell.mean is not None
     ]
     week = choices.week if choices.week in weeks else (weeks[-1] if weeks else 0)
     by = choices.by if choices.by in published.dimensions(question, name, point) else TOTAL
     return parts.Asked(published, choices.question, point, facts.clinic_measures[name], by, week), measures, weeks
+
+
+def _people(published: Published, question: str, point: str, measure: str) -> int:
+    """Count those who started with a measure, 0 where that is hidden."""
+    return max((cell.episodes or 0 for cell in published.lines(question, measure, point)[0].cells), default=0)
 
 
 def _notes(facts: Facts, choices: OutcomeChoices, asked: parts.Asked, measures: list[str]) -> list[str]:

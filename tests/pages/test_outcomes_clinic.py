@@ -16,7 +16,7 @@ from dashboard.outcomes import cube as cubes
 from dashboard.outcomes import summaries
 from dashboard.outcomes.choices import CLINIC_QUESTIONS, OutcomeChoices
 from dashboard.outcomes.disclosure import SMALLEST, publish
-from dashboard.outcomes.published import ANY_POINT, DIMENSIONS
+from dashboard.outcomes.published import ANY_POINT, DIMENSIONS, FIGURES
 from dashboard.pages.outcomes import DEMO_FOLDER
 from dashboard.pages.outcomes_clinic import CLINIC, DEMO, ClinicSections, Shelf
 from tests.conftest import ROOT
@@ -187,6 +187,23 @@ def test_pain_comes_first_and_the_last_week_unless_asked_otherwise(section):
         assert dict(checked) == {"measure": "nrs", "by": "", "week": "24"}
     checked = re.findall(r'name="(\w+)" value="([^"]*)" checked', section(measure="odi", by="sex", week=4))
     assert dict(checked) == {"measure": "odi", "by": "sex", "week": "4"}
+
+
+@pytest.mark.parametrize(("question", "point"), [*QUESTIONS.items(), ("chronic", "")])
+@pytest.mark.parametrize("brief", [False, True])
+def test_the_measure_of_most_people_is_shown_unless_another_is_asked_for(
+    section, facts, invented, question, point, brief
+):
+    part = invented.parts[CLINIC_QUESTIONS[question], "nrs", point or ANY_POINT, ""]
+    figures = invented.figures.copy()
+    figures[part.start : part.start + len(part.weeks), FIGURES.index("episodes")] -= 1
+    fewer = replace(invented, figures=figures)
+    other = "ndi" if question == "upper" else "odi"
+    for published, name in ((fewer, other), (invented, "nrs")):
+        markup = section(published=published, question=question, point=point, brief=brief)
+        assert f"<b>{facts.clinic_measures[name].label}.</b>" in markup
+    asked = section(published=fewer, question=question, point=point, brief=brief, measure="nrs")
+    assert f"<b>{facts.clinic_measures['nrs'].label}.</b>" in asked
 
 
 def test_trials_behind_are_context_and_only_of_pain_and_of_the_question(section):
