@@ -17,6 +17,8 @@ from dashboard.outcomes.reading import CELLS, ENCODING, QUOTE
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+FURTHEST = 20_000_000  # a score this far from 0 is out of every range; its hundredths have room in 32 bits
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -185,14 +187,19 @@ def whole(cell: ir.Value, last: int) -> ir.IntegerValue:
     if cell.type().is_string():
         number = cell.re_search(r"^[0-9]{1,6}([.,]0+)?$").ifelse(cell.re_replace("[.,]0+$", ""), None)
         number = number.try_cast("int64")
-    elif not cell.type().is_integer():
-        number = (cell == cell.floor()).ifelse(cell, None)
-    return ((number >= 0) & (number <= last)).ifelse(number.cast("int64"), _null())
+    # Others are nulled before anything is cast, also by `floor`: no engine can cast them all.
+    number = number.between(0, last).ifelse(number, None)
+    if not number.type().is_integer():
+        number = (number == number.floor()).ifelse(number, None)
+    return number.cast("int64")
 
 
 @dataclass(frozen=True)
 class Score:
-    """A score in hundredths, null where it is no number; whether it has more than two decimals."""
+    """A score in hundredths, null where it is no number; whether it has more than two decimals.
+
+    Numbers beyond FURTHEST are taken for it: out of every range all the same, and within 32 bits.
+    """
 
     hundredths: ir.IntegerValue
     fine: ir.BooleanValue
@@ -200,18 +207,26 @@ class Score:
 
 def score_of(cell: ir.Value) -> Score:
     """Read a score from text (with point or comma) or from a column of numbers."""
-    if cell.type().is_integer():
-        return Score(cell.cast("int64") * columns.SCALE, _false())
-    if cell.type().is_string():
-        text = cell.re_search(r"^-?[0-9]{1,9}([.,][0-9]{1,12})?$").ifelse(cell.replace(",", "."), None)
-        number = text.try_cast("float64")
+    kind = cell.type()
+    if kind.is_integer():
+        return Score(_near(cell.cast("int64")) * columns.SCALE, _false())
+    if kind.is_string():
+        text = cell.re_search(r"^-?[0-9]{1,18}([.,][0-9]{1,12})?$").ifelse(cell.replace(",", "."), None)
+        number = _near(text.try_cast("float64"))
         return Score((number * columns.SCALE).round().cast("int64"), cell.re_search(r"[.,][0-9]{2}[0-9]*[1-9]"))
-    if cell.type().is_decimal() and cell.type().scale is not None and cell.type().scale <= 2:
-        return Score((cell * columns.SCALE).cast("int64"), _false())
+    if kind.is_decimal() and kind.scale is not None and kind.scale <= 2:
+        small = kind.precision is not None and kind.precision - kind.scale <= len(str(FURTHEST)) - 1
+        return Score(((cell if small else _near(cell)) * columns.SCALE).cast("int64"), _false())
     number = cell.cast("float64")
-    number = (number.abs() < 1e9).ifelse(number, None)  # also leaves out what is no number
+    number = _near((number.abs() <= 1e308).ifelse(number, None))  # leaves out what is no number, or without end
     hundredths = (number * columns.SCALE).round()
     return Score(hundredths.cast("int64"), (number * columns.SCALE - hundredths).abs() > 1e-6)
+
+
+def _near(number: ir.NumericValue) -> ir.NumericValue:
+    """Take numbers beyond FURTHEST for it, before they are multiplied or cast: engines may do both on either branch."""
+    number = (number > FURTHEST).ifelse(FURTHEST, number)
+    return (number < -FURTHEST).ifelse(-FURTHEST, number)
 
 
 def _number(text: ir.StringValue) -> ir.IntegerValue:

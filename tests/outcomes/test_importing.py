@@ -3,6 +3,7 @@
 import gzip
 import random
 import warnings
+from decimal import Decimal
 
 import pytest
 
@@ -66,6 +67,11 @@ FAULTS = [
     ({"score": "7.123"}, "decimals", "score"),
     ({"score": "10.01"}, "range", "score"),
     ({"score": "-1"}, "range", "score"),
+    ({"score": "99999999"}, "range", "score"),
+    ({"score": "-99999999,5"}, "range", "score"),
+    ({"score": "9" * 18}, "range", "score"),
+    ({"score": "9" * 19}, "number", "score"),
+    ({"week": "999999"}, "whole", "week"),
 ]
 
 
@@ -218,6 +224,45 @@ def test_parquet_gives_the_same_cube_and_row_numbers(scales, clinic, tmp_path, k
     cube, (fault,) = taken(scales, tmp_path, tmp_path / "rows.parquet")
     assert (fault.line, fault.column, fault.rule) == (len(rows) + 1, "score", "range")
     assert cube == plain
+
+
+NINES = Decimal("9" * 30)
+LARGE = [
+    ("int64", "score", [2**62, -(2**62), 99_999_999], "range"),
+    ("int32", "score", [2**31 - 1, -(2**31)], "range"),
+    ("float64", "score", [3e8, -3e8, 1e18, 1e300], "range"),
+    ("float64", "score", [float("nan"), float("inf"), float("-inf")], "number"),
+    ("float32", "score", [3e8, 3e38], "range"),
+    ("decimal128(38, 2)", "score", [NINES, -NINES], "range"),
+    ("decimal128(38, 0)", "score", [NINES, -NINES], "range"),
+    ("decimal128(38, 6)", "score", [NINES, -NINES], "range"),
+    ("decimal128(9, 0)", "score", [Decimal(999_999_999)], "range"),
+    ("decimal128(9, 2)", "score", [Decimal("9999999.99")], "range"),
+    *(
+        ("float64", name, [float("nan"), float("inf"), float("-inf"), 1e18, -1e18, 1e300, 1.5], "whole")
+        for name in ("week", "sessions")
+    ),
+    ("decimal128(38, 2)", "week", [NINES, -NINES, Decimal("1.5")], "whole"),
+    ("int64", "sessions", [2**62, -(2**62)], "whole"),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "values", "rule"), LARGE, ids=[f"{kind} {column} {rule}" for kind, column, _, rule in LARGE]
+)
+def test_a_number_of_any_size_is_one_fault_and_stops_nothing(scales, tmp_path, kind, column, values, rule):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    kind = pa.decimal128(*(int(part) for part in kind[11:-1].split(","))) if kind[-1] == ")" else getattr(pa, kind)()
+    rows = [row(episode=f"e{number}") for number in range(len(values) + 1)]
+    table = pa.Table.from_pylist(rows)
+    cells = pa.array([Decimal(0) if pa.types.is_decimal(kind) else 0, *values], kind)
+    file = tmp_path / "rows.parquet"
+    pq.write_table(table.set_column(table.column_names.index(column), column, cells), file)
+    cube, faults = taken(scales, tmp_path, file)
+    assert [(f.line, f.column, f.rule) for f in faults] == [(n + 2, column, rule) for n in range(len(values))]
+    assert cube.manifest.rows_good == 1
 
 
 REFUSED = [
