@@ -73,20 +73,25 @@ def people_summary(bars: Sequence[PeopleBar], invented: bool) -> str:
     return f"{'Invented data. ' if invented else ''}{told[:1].upper()}{told[1:]}."
 
 
-def spread_bars(name: str, title: str, bars: Sequence[SpreadBar], unit: str, invented: bool) -> str:
+def spread_bars(
+    name: str, title: str, bars: Sequence[SpreadBar], unit: str, invented: bool, higher_better: bool = False
+) -> str:
     """Draw how many people had which scores. Raises ValueError where nobody has a score."""
     if not any(bar.people for bar in bars):
         raise ValueError(f"{name}: nobody has a score")
-    words = spread_summary(bars, unit, invented)
-    return pair(*(_spread(f"{name}-{key}", width, title, words, bars, unit, invented) for key, width in SIZES))
+    words = spread_summary(bars, unit, invented, higher_better)
+    return pair(
+        *(_spread(f"{name}-{key}", width, title, words, bars, unit, invented, higher_better) for key, width in SIZES)
+    )
 
 
-def spread_summary(bars: Sequence[SpreadBar], unit: str, invented: bool) -> str:
-    """Say where most people are."""
+def spread_summary(bars: Sequence[SpreadBar], unit: str, invented: bool, higher_better: bool = False) -> str:
+    """Say which way is better, and where the largest part of the people is, out of all of them."""
     total = sum(bar.people for bar in bars)
     most = max(bars, key=lambda bar: bar.people)
     span = f"between {plain(most.low)} and {plain(most.high)} {unit}"
-    text = f"{total:,} people with a score; most ({most.people:,}) {span}."
+    way = "higher" if higher_better else "lower"
+    text = f"{total:,} people with a score, {way} is better; the largest part, {most.people:,} of {total:,}, {span}."
     return f"Invented data. {text}" if invented else text
 
 
@@ -155,9 +160,17 @@ def _key(figure_id: str, y: float, width: float) -> tuple[float, tuple[str, ...]
 
 
 def _spread(
-    figure_id: str, width: float, title: str, words: str, bars: Sequence[SpreadBar], unit: str, invented: bool
+    figure_id: str,
+    width: float,
+    title: str,
+    words: str,
+    bars: Sequence[SpreadBar],
+    unit: str,
+    invented: bool,
+    higher_better: bool,
 ) -> str:
-    parts, top, tall = _stamp(width, invented), 34.0, 130.0
+    way = "→ higher is better" if higher_better else "← lower is better"
+    parts, top, tall = [words_at(way, 0, 13, "course-soft"), *_stamp(width, invented)], 34.0, 130.0
     bottom = top + tall
     least = min(bar.low for bar in bars)
     span = max(bar.high for bar in bars) - least

@@ -198,9 +198,9 @@ def spread(asked: Asked) -> dict[str, Any]:
     unit = f"of {measure.min:g} to {measure.max:g}"
     bins = summaries.distribution(histogram, measure)
     bars = [SpreadBar(one.low, one.high, one.people) for one in bins]
-    named = f"{title}{', invented data' if invented else ''}"
-    shown["picture"] = Markup(spread_bars(f"clinic-spread-{week}", named, bars, unit, invented))
-    return {**shown, "bins": bins, "summary": spread_summary(bars, unit, invented)}
+    named, higher_better = f"{title}{', invented data' if invented else ''}", measure.direction == "higher_better"
+    shown["picture"] = Markup(spread_bars(f"clinic-spread-{week}", named, bars, unit, invented, higher_better))
+    return {**shown, "bins": bins, "summary": spread_summary(bars, unit, invented, higher_better)}
 
 
 def harms(published: Published, question: str, point: str) -> list[tuple[summaries.HarmLine, str]]:

@@ -87,8 +87,15 @@ def test_the_area_of_a_bar_is_its_people():
 
 def test_the_spread_is_told_with_its_people():
     assert spread_summary(SPREAD, "of 0 to 10", invented=False) == (
-        "60 people with a score; most (30) between 0 and 3 of 0 to 10."
+        "60 people with a score, lower is better; the largest part, 30 of 60, between 0 and 3 of 0 to 10."
     )
+
+
+@pytest.mark.parametrize(("higher_better", "way"), [(False, "← lower is better"), (True, "→ higher is better")])
+def test_the_spread_says_which_way_is_better_in_both_pictures_and_in_words(higher_better, way):
+    text = spread_bars("spread", "Scores", SPREAD, "of 0 to 10", False, higher_better)
+    assert text.count(f">{way}</text>") == 2
+    assert len(re.findall(rf"<desc[^>]*>60 people with a score, {way[2:]};", text)) == 2
 
 
 @pytest.mark.parametrize("invented", [True, False])

@@ -342,7 +342,7 @@ COUNTS = (
     r"\(([\d,]+) people\)",
     r"([\d,]+) of ([\d,]+) followed up",
     r"([\d,]+) of ([\d,]+) people",
-    r"([\d,]+) people with a score; most \(([\d,]+)\)",
+    r"([\d,]+) people with a score, lower is better; the largest part, ([\d,]+) of ([\d,]+)",
     r"([\d,]+) of ([\d,]+) were lost",
     r"([\d,]+) of ([\d,]+) courses",
 )
