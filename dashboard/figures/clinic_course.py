@@ -110,8 +110,11 @@ def course_summary(lines: Sequence[CourseLine], context: Sequence[ContextLine], 
 def _told(line: CourseLine) -> str:
     first, last = line.spots[0], line.spots[-1]
     name = f"{line.label}: " if line.label else ""
+    start = f"{name}{_value(first[1])} of 100 at week {plain(first[0])}"
+    if len(line.spots) == 1:
+        return f"{start} ({first[2]:,} of {first[3]:,} people), and no other week is drawn"
     return (
-        f"{name}{_value(first[1])} of 100 at week {plain(first[0])} ({first[2]:,} people), "
+        f"{start} ({first[2]:,} people), "
         f"{_value(last[1])} at week {plain(last[0])} ({last[2]:,} of {last[3]:,} followed up)"
     )
 
@@ -123,10 +126,10 @@ def _span(lines: Sequence[CourseLine]) -> str:
         return f"between {_value(min(values))} and {_value(max(values))}"
 
     first, last = [line.spots[0][1] for line in lines], [line.spots[-1][1] for line in lines]
-    return (
-        f"{len(lines)} groups: {between(first)} of 100 where each starts, {between(last)} where each ends; "
-        "people and figures of each are in the table"
-    )
+    ends = f" where each starts, {between(last)} where each ends"
+    if all(len(line.spots) == 1 for line in lines):
+        ends = ", each at one week only"
+    return f"{len(lines)} groups: {between(first)} of 100{ends}; people and figures of each are in the table"
 
 
 def _value(value: float) -> str:
@@ -143,7 +146,7 @@ def _drawn(
     invented: bool,
 ) -> str:
     weeks = sorted({0.0, *(spot[0] for line in lines for spot in line.spots)})
-    last = max(weeks[-1], *(spot[0] for line in context for spot in line.spots), 1.0) if context else weeks[-1] or 1.0
+    last = max(weeks[-1], *(spot[0] for line in context for spot in line.spots)) if context else weeks[-1]
     parts = [words_at("↓ lower is better", 0, 13, "course-soft")]
     if invented:
         parts.append(words_at("INVENTED DATA", sheet.width - sheet.right, 13, "course-invented", "end"))

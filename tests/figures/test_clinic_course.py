@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -66,6 +67,17 @@ def test_the_sentence_gives_start_end_and_denominators():
     assert "lower is better" in text
     assert "context" not in text
     assert "Invented" not in text
+
+
+def test_one_point_in_time_is_told_once_and_makes_no_axis():
+    one = CourseLine("", ((0, 62.0, 20, 20),))
+    text = course_summary([one], [], invented=False)
+    assert text.endswith(" 62 of 100 at week 0 (20 of 20 people), and no other week is drawn.")
+    for context in ([], [ContextLine("x", ((0, 61.0), (0, 61.0)))]):
+        ticks = [e.text for e in parts(drawn([one], context), "course-tick") if e.get("text-anchor") == "middle"]
+        assert ticks == ["0", "0"]
+    several = course_summary([replace(one, label=name) for name in "abc"], [], invented=False)
+    assert "3 groups: between 62 and 62 of 100, each at one week only; people and" in several
 
 
 def test_many_groups_are_told_by_their_span_and_lead_to_the_table():
