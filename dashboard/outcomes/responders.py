@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from dashboard.outcomes.tabulation import Counts
 
 # statistic -> the people it is a part of: whoever improved by 50 per cent also improved by 30.
-PARENTS = {"better_30": "followed", "better_important": "followed", "better_50": "better_30"}
+PARENTS = {"better_30": "followed", "better_50": "better_30", "better_important": "followed"}
+# Where all began high on the scale, 30 per cent is more than the smallest change that matters, and where all began low
+# it is less: then one of the two is a part of the other, and the few between them would be told by two large counts.
+RIVALS = ("better_30", "better_50")
 
 
 @dataclass
@@ -29,6 +32,16 @@ class Shown:
 
     total: NDArray
     splits: dict[str, NDArray] = field(default_factory=dict)
+
+    def and_(self, other: Shown) -> Shown:
+        """Return where both are shown."""
+        return Shown(self.total & other.total, {name: at & other.splits[name] for name, at in self.splits.items()})
+
+    def without(self, both: Shown, allowed: Shown) -> Shown:
+        """Hide what is in `both` and not in `allowed`, and a split whose total is hidden: its lines would tell it."""
+        total = self.total & ~(both.total & ~allowed.total)
+        splits = {name: at & total & ~(both.splits[name] & ~allowed.splits[name]) for name, at in self.splits.items()}
+        return Shown(total, splits)
 
 
 def allow_responders(counts: Counts, plans: list[Plan], k: int) -> None:
@@ -49,10 +62,32 @@ def allow_responders(counts: Counts, plans: list[Plan], k: int) -> None:
         shown = {"followed": followed}
         for statistic, parent in PARENTS.items():
             shown[statistic] = _Row(counts, plans, row, parent, statistic, k).shown(shown[parent])
+        for rival in RIVALS:
+            _beside(counts, plans, row, rival, shown, k)
+        for statistic in PARENTS:
             for point in range(count):
                 plans[point].responders[statistic, TOTAL][row] = shown[statistic].total[point]
                 for dimension in plans[point].blocks:
                     plans[point].responders[statistic, dimension][row] = shown[statistic].splits[dimension][point]
+
+
+def _beside(counts: Counts, plans: list[Plan], row: int, rival: str, shown: dict[str, Shown], k: int) -> None:
+    """Hide the important improvements wherever they and the rival's count, one within the other, would leave few."""
+    mine = "better_important"
+    for parent, part in ((rival, mine), (mine, rival)):
+        if _within(counts, row, part, parent):
+            both = shown[mine].and_(shown[rival])
+            allowed = _Row(counts, plans, row, parent, part, k).shown(both)
+            shown[mine] = shown[mine].without(both, allowed)
+
+
+def _within(counts: Counts, row: int, part: str, whole: str) -> bool:
+    """Tell whether, for all anybody can see in the counts, each of the part is one of the whole."""
+    for dimension in (TOTAL, *counts.categories):
+        inside, outside = (counts.of(name, dimension)[:, row] for name in (part, whole))
+        if (inside > outside).any() or (inside[:1] - inside > outside[:1] - outside).any():
+            return False
+    return True
 
 
 class _Row:

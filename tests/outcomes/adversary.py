@@ -19,8 +19,8 @@ COUNTS = ("episodes", "followed", *CHAIN)
 class Adversary:
     """All linear knowledge of one question: equations of what is shown, and that no count of people is negative."""
 
-    def __init__(self, published, counts):
-        self.published, self.counts = published, counts
+    def __init__(self, published, counts, chain=CHAIN):
+        self.published, self.counts, self.chain = published, counts, chain
         self.number = {}
         self.equal, self.values, self.least = [], [], []
         self._structure()
@@ -39,7 +39,7 @@ class Adversary:
         for dimension, words in self.counts.categories.items():
             for row, (_, week) in enumerate(self.counts.rows):
                 for c in range(len(words)):
-                    for name, parent in {"followed": "episodes", **CHAIN}.items():
+                    for name, parent in {"followed": "episodes", **self.chain}.items():
                         whole = self._pair(parent, name, 0, row, dimension, c)
                         for point in points:
                             mine = self._pair(parent, name, point, row, dimension, c)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dashboard.outcomes.disclosure import SMALLEST, plans_of, publish
 from dashboard.outcomes.published import DIMENSIONS, FIGURES, Published
@@ -33,6 +34,31 @@ def test_no_small_count_can_be_bounded_to_less_than_the_promised_width(cube):
     for terms in some(adversary.small_targets(K), 1):
         low, high = adversary.interval(terms)
         assert high - low >= WIDTH * K - 1e-6, [(list(adversary.number)[v], s) for v, s in terms]
+
+
+@BOUNDED
+@given(st.integers(0, 10**6), st.sampled_from([60, 250, 500]), st.booleans(), st.sampled_from([(1, 4), (7, 10)]))
+def test_improvements_that_hold_each_other_tell_no_few(seed, people, tied, began):
+    # 2 points are 30 per cent of 6.7 and 50 per cent of 4: whoever began above 6 improved by 2 points if by either, and
+    # whoever began at 4 or less improved by either if by 2 points.
+    chains = {
+        (7, 10): {"better_important": "followed", "better_30": "better_important", "better_50": "better_30"},
+        (1, 4): {"better_30": "followed", "better_50": "better_30", "better_important": "better_50"},
+    }
+    cube = random_cube(seed, people=people, points=2, weeks=(0, 4), groups=2, measures=("nrs",), tied=tied, began=began)
+    adversary = Adversary(publish(cube), counts_of(cube), chains[began])
+    for terms in some(adversary.small_targets(K), 1):
+        low, high = adversary.interval(terms)
+        assert high - low >= WIDTH * K - 1e-6, [(list(adversary.number)[v], s) for v, s in terms]
+
+
+@pytest.mark.parametrize(("between", "shown"), [(0, True), (1, False), (5, False), (9, False), (10, True)])
+def test_few_between_two_kinds_of_improvement_hide_one_of_them(between, shown):
+    scores = [(8, 4)] * 40 + [(8, 6)] * between + [(8, 8)] * (60 - between)  # 8 to 6 is 2 points and 25 per cent
+    people = [((), "35-49", "female", "g0", {("nrs", 0): (s, s), ("nrs", 4): (s, now)}) for s, now in scores]
+    week = publish(cube_of(people)).lines("chronic_lbp", "nrs")[0].at(4)
+    assert (week.better_30, week.better_50) == (40, 40)
+    assert week.better_important == (40 + between if shown else None)
 
 
 @SOLVED

@@ -58,7 +58,7 @@ def adverse_of(rows):
 ANY = (ANY_EVENT, ANY_EVENT)
 
 
-def random_cube(seed, *, people, points, weeks, groups, measures, tied):
+def random_cube(seed, *, people, points, weeks, groups, measures, tied, began=(1, 10)):
     """Draw a cube; where `tied`, points and losses hang on the categories, so that a point may be all of one."""
     draw = np.random.default_rng(seed)
     share = draw.uniform(0.15, 0.97, points)
@@ -73,7 +73,7 @@ def random_cube(seed, *, people, points, weeks, groups, measures, tied):
         needled = [f"P{n}" for n in range(points) if draw.random() < share[n] ** power[n]]
         scores = {}
         for measure in measures:
-            start = int(draw.integers(1, 11))
+            start = int(draw.integers(began[0], began[1] + 1))
             for week in weeks:
                 lost = (loss[group, age] if tied else 0.15) + 0.02 * week
                 if week == 0 or draw.random() >= lost:
