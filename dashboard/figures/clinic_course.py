@@ -49,14 +49,15 @@ class CourseLine:
 
 @dataclass(frozen=True)
 class ContextLine:
-    """One arm of a published trial, drawn thin behind: its name and (week, level on 0 to 100).
+    """One arm of a published trial, drawn thin behind: its name with the trial's and (week, level on 0 to 100).
 
-    `needled` tells arms with acupuncture (solid) from all others (dashed).
+    `needled` tells arms with acupuncture (solid) from all others (dashed); `study` is the trial's name alone.
     """
 
     label: str
     spots: tuple[tuple[float, float], ...]
     needled: bool = True
+    study: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,10 @@ def course_summary(lines: Sequence[CourseLine], context: Sequence[ContextLine], 
     told = "; ".join(_told(line) for line in drawn) if len(drawn) <= FEW else _span(drawn)
     text = f"Mean score, 0 to 100, lower is better. {told[:1].upper()}{told[1:]}."
     if context:
+        trials = ", ".join(dict.fromkeys(line.study or line.label for line in context))
         text += (
-            " Grey lines are arms of published trials, as context: who came and why differs, so they are no comparison."
+            f" Grey lines are arms of published trials ({trials}), as context: who came and why differs, so they are "
+            "no comparison."
         )
     return f"Invented data. {text}" if invented else text
 

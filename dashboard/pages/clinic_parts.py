@@ -12,7 +12,8 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard.evidence.kinds import NEEDLED
-from dashboard.evidence.outcome_multiples import outcome_multiples
+from dashboard.evidence.measure_choice import WHOLE_PAIN
+from dashboard.evidence.outcome_series import outcome_series
 from dashboard.facts import Facts
 from dashboard.facts.clinic import ClinicMeasure
 from dashboard.figures.clinic_bars import (
@@ -92,7 +93,8 @@ class Asked:
 def course(asked: Asked, context: list[ContextLine]) -> dict[str, Any]:
     """Draw mean scores over time; {} where no line may be shown. `left` counts lines without room in the picture.
 
-    `hidden` says that some week of some line is not drawn, because it is hidden or nobody was measured.
+    `behind` names the arms of trials behind. `hidden` says that some week of some line is not drawn, because it is
+    hidden or nobody was measured.
     """
     measure = asked.measure
 
@@ -118,25 +120,35 @@ def course(asked: Asked, context: list[ContextLine]) -> dict[str, Any]:
     return {
         "picture": Markup(clinic_course("clinic-course", title, shown, context, invented)),
         "summary": course_summary(shown, context, invented),
+        "behind": [line.label for line in context],
         "left": len(drawn) - len(shown),
         "hidden": any(cell.mean is None for line in asked.lines for cell in line.cells),
     }
 
 
 def context_of(facts: Facts, question: str, point: str, domain: str) -> list[ContextLine]:
-    """Collect the arms of the question's trials with levels of pain, the only ones on the records' scale."""
+    """Collect the arms of the question's trials that asked for levels of pain as a whole, as the records do.
+
+    A trial whose acupuncture has no course to draw is left out: its other arms alone would tell half of it.
+    """
     if domain != "pain":
         return []
-    found = outcome_multiples(facts, question, domain, point)
+    found = outcome_series(facts, point, question, domain)
+    able = [
+        line
+        for line in found.levels
+        if len(line.readings) > 1 and found.measures[line.study_id, line.form].name.measure in WHOLE_PAIN
+    ]
+    needled = {line.study_id for line in able if line.kind in NEEDLED}
     return [
         ContextLine(
-            f"{panel.study}, {line.arm}",
+            f"{line.study}, {line.arm}",
             tuple((reading.week, reading.value) for reading in line.readings),
             line.kind in NEEDLED,
+            line.study,
         )
-        for panel in found.levels
-        for line in panel.lines
-        if len(line.readings) > 1
+        for line in able
+        if line.study_id in needled
     ]
 
 

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from markupsafe import escape
 
+from dashboard.evidence.kinds import ACUPUNCTURE
+from dashboard.evidence.outcome_series import outcome_series
 from dashboard.evidence.source_names import short_name
 from dashboard.language.languages import LANGUAGES
 from dashboard.language.translator import translator
@@ -17,6 +19,8 @@ from dashboard.outcomes import summaries
 from dashboard.outcomes.choices import CLINIC_QUESTIONS, OutcomeChoices
 from dashboard.outcomes.disclosure import SMALLEST, publish
 from dashboard.outcomes.published import ANY_POINT, DIMENSIONS, FIGURES
+from dashboard.pages import clinic_parts
+from dashboard.pages.clinic_parts import context_of
 from dashboard.pages.outcomes import DEMO_FOLDER
 from dashboard.pages.outcomes_clinic import CLINIC, DEMO, ClinicSections, Shelf
 from tests.conftest import ROOT
@@ -207,11 +211,45 @@ def test_the_measure_of_most_people_is_shown_unless_another_is_asked_for(
 
 
 def test_trials_behind_are_context_and_only_of_pain_and_of_the_question(section):
-    assert "arms of published trials, as context" in text(section())
+    assert "arms of published trials, as context" in str(section())
     assert "they are no comparison" in text(section())
     assert "published trials" not in text(section(measure="odi"))
     names = {q: set(re.findall(r"<title>([A-Z]\w+ \d{4}, )", section(question=q))) for q in QUESTIONS}
     assert not names["chronic"] & names["upper"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_trials_behind_asked_for_pain_as_a_whole_and_show_their_acupuncture(facts, question):
+    trials = defaultdict(list)
+    for line in context_of(facts, question, "", "pain"):
+        trials[line.study].append(line)
+    assert all(any(line.needled for line in lines) for lines in trials.values())
+    # Both asked how much the symptoms bother, or bodily pain: other measures, as the pools hold them to be.
+    assert not {"Cherkin 2001", "Cherkin 2009", "Thomas 2006", "Birch 1998"} & set(trials)
+    if question == "chronic":
+        assert set(trials) == {"Pach 2013", "Zaringhalam 2010", "Brinkhaus 2006"}
+
+
+def test_a_trial_whose_acupuncture_has_one_level_alone_is_not_behind(facts, monkeypatch):
+    whole = outcome_series(facts, "", "chronic")
+    cut = [
+        replace(line, readings=line.readings[:1])
+        if (line.study, line.kind) == ("Brinkhaus 2006", ACUPUNCTURE)
+        else line
+        for line in whole.levels
+    ]
+    assert "Brinkhaus 2006" in {line.study for line in context_of(facts, "chronic", "", "pain")}
+    monkeypatch.setattr(clinic_parts, "outcome_series", lambda *_: replace(whole, levels=tuple(cut)))
+    assert {line.study for line in context_of(facts, "chronic", "", "pain")} == {"Pach 2013", "Zaringhalam 2010"}
+
+
+def test_trials_behind_are_named_in_text(section, facts):
+    lines = context_of(facts, "chronic", "", "pain")
+    page, brief = text(section()), text(section(brief=True))
+    assert all(line.label in page for line in lines)
+    for said in (page, brief):
+        assert "published trials (Pach 2013, Zaringhalam 2010, Brinkhaus 2006), as context" in said
+    assert "Behind it" not in text(section(measure="odi"))
 
 
 @pytest.mark.parametrize(
