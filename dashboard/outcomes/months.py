@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-ISO = r"^([0-9]{4})-([0-9]{1,2})(-([0-9]{1,2})([ T]00:00(:00([.]0+)?)?)?)?$"
-MONTH_YEAR = r"^([0-9]{1,2})/([0-9]{4})$"
-DOTTED = r"^([0-9]{1,2})[.]([0-9]{1,2})[.]([0-9]{4})$"
-SLASHED = r"^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})$"
-SERIAL = r"^([0-9]{5})([.,]0+)?$"
+# They end in \z: for some engines $ also stands before a last line break.
+ISO = r"^([0-9]{4})-([0-9]{1,2})(-([0-9]{1,2})([ T]00:00(:00([.]0+)?)?)?)?\z"
+MONTH_YEAR = r"^([0-9]{1,2})/([0-9]{4})\z"
+DOTTED = r"^([0-9]{1,2})[.]([0-9]{1,2})[.]([0-9]{4})\z"
+SLASHED = r"^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\z"
+SERIAL = r"^([0-9]{5})([.,]0+)?\z"
 # Excel counts days so that 25569 is the first of January 1970 (it takes 1900 for a leap year).
 EXCEL_ZERO = date(1970, 1, 1).toordinal() - 25_569
 

@@ -65,7 +65,7 @@ CELL_RULES = (
     Rule("decimals", "score", "score has at most two decimals."),
     Rule("range", "score", "score lies within the range of its measure: {ranges}."),
 )
-# Found only by looking at several rows together; see `expression`.
+# Found only by looking at several rows together; see `sifting.late_faults`.
 CONFLICT = Rule(
     "conflict",
     "episode",
@@ -185,7 +185,8 @@ def whole(cell: ir.Value, last: int) -> ir.IntegerValue:
     """Return a whole number from 0 to `last`, null for anything else."""
     number = cell
     if cell.type().is_string():
-        number = cell.re_search(r"^[0-9]{1,6}([.,]0+)?$").ifelse(cell.re_replace("[.,]0+$", ""), None)
+        # \z and not $, which for some engines also stands before a last line break.
+        number = cell.re_search(r"^[0-9]{1,6}([.,]0+)?\z").ifelse(cell.re_replace(r"[.,]0+\z", ""), None)
         number = number.try_cast("int64")
     # Others are nulled before anything is cast, also by `floor`: no engine can cast them all.
     number = number.between(0, last).ifelse(number, None)
@@ -211,7 +212,7 @@ def score_of(cell: ir.Value) -> Score:
     if kind.is_integer():
         return Score(_near(cell.cast("int64")) * columns.SCALE, _false())
     if kind.is_string():
-        text = cell.re_search(r"^-?[0-9]{1,18}([.,][0-9]{1,12})?$").ifelse(cell.replace(",", "."), None)
+        text = cell.re_search(r"^-?[0-9]{1,18}([.,][0-9]{1,12})?\z").ifelse(cell.replace(",", "."), None)
         number = _near(text.try_cast("float64"))
         return Score((number * columns.SCALE).round().cast("int64"), cell.re_search(r"[.,][0-9]{2}[0-9]*[1-9]"))
     if kind.is_decimal() and kind.scale is not None and kind.scale <= 2:

@@ -265,6 +265,24 @@ def test_a_number_of_any_size_is_one_fault_and_stops_nothing(scales, tmp_path, k
     assert cube.manifest.rows_good == 1
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "rule"),
+    [("month", "2024-01", "month"), ("month", "3/2024", "month"), ("month", "29.02.2024", "month"),
+     ("month", "25/04/2024", "month"), ("month", "45351", "month"), ("week", "4", "whole"), ("week", "4.0", "whole"),
+     ("sessions", "3", "whole"), ("score", "7", "number"), ("score", "7.5", "number"), ("clinic", "c1", "id"),
+     ("episode", "e2", "id")],
+)  # fmt: skip
+def test_a_cell_of_parquet_with_a_line_break_at_its_end_is_bad(scales, tmp_path, column, value, rule):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = [row(), row(**{"episode": "e2", column: f"{value}\n"}), row(**{"episode": "e3", column: value})]
+    file = tmp_path / "rows.parquet"
+    pq.write_table(pa.Table.from_pylist(rows), file)
+    _, (fault,) = taken(scales, tmp_path, file)
+    assert (fault.line, fault.column, fault.rule) == (2, column, rule)
+
+
 REFUSED = [
     (b"", "is empty"),
     (b"\n\n", "is empty"),
