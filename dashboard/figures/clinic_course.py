@@ -24,6 +24,7 @@ LOOKS = (
     ("--s7", "3 2", "ring"),
 )
 TOP_VALUE = 100.0
+BAR_TOP = 98.0  # as on the charts of the trials
 FEW = 2  # lines that a sentence can still tell one by one
 MARK = 4.6
 # mark -> how far left and up of its place it begins, and its way round.
@@ -80,19 +81,31 @@ SHEETS = (_Sheet("wide", 760.0, 250.0), _Sheet("narrow", 350.0, 200.0))
 
 
 def clinic_course(
-    name: str, title: str, lines: Sequence[CourseLine], context: Sequence[ContextLine], invented: bool
+    name: str,
+    title: str,
+    lines: Sequence[CourseLine],
+    context: Sequence[ContextLine],
+    invented: bool,
+    smallest: float | None = None,
 ) -> str:
-    """Draw the course, wide and narrow. Raises ValueError without a line or with more lines than can be told apart."""
+    """Draw the course, wide and narrow, with a bar as long as the smallest change that matters, in points of 100.
+
+    Raises ValueError without a line or with more lines than can be told apart.
+    """
     if not any(line.spots for line in lines):
         raise ValueError(f"{name}: no line has a figure to draw")
     if len(lines) > len(LOOKS):
         raise ValueError(f"{name}: {len(lines)} lines cannot be told apart; at most {len(LOOKS)}")
-    words = course_summary(lines, context, invented)
-    return pair(*(_drawn(sheet, name, title, words, lines, context, invented) for sheet in SHEETS))
+    words = course_summary(lines, context, invented, smallest)
+    return pair(*(_drawn(sheet, name, title, words, lines, context, invented, smallest) for sheet in SHEETS))
 
 
-def course_summary(lines: Sequence[CourseLine], context: Sequence[ContextLine], invented: bool) -> str:
+def course_summary(
+    lines: Sequence[CourseLine], context: Sequence[ContextLine], invented: bool, smallest: float | None = None
+) -> str:
     """Say where the lines start and end, with their people where they are few; that trials behind are no comparison.
+
+    `smallest` is the smallest change that matters, in points of 100, None where none is known.
 
     Raises ValueError without a line that has a figure.
     """
@@ -101,6 +114,10 @@ def course_summary(lines: Sequence[CourseLine], context: Sequence[ContextLine], 
         raise ValueError("no line has a figure to tell")
     told = "; ".join(_told(line) for line in drawn) if len(drawn) <= FEW else _span(drawn)
     text = f"Mean score, 0 to 100, lower is better. {told[:1].upper()}{told[1:]}."
+    if smallest is not None:
+        text += (
+            f" The smallest change that matters to one patient, {_value(smallest)} points of 100, is marked by a bar."
+        )
     if context:
         trials = ", ".join(dict.fromkeys(line.study or line.label for line in context))
         text += (
@@ -147,6 +164,7 @@ def _drawn(
     lines: Sequence[CourseLine],
     context: Sequence[ContextLine],
     invented: bool,
+    smallest: float | None,
 ) -> str:
     weeks = sorted({0.0, *(spot[0] for line in lines for spot in line.spots)})
     last = max(weeks[-1], *(spot[0] for line in context for spot in line.spots)) if context else weeks[-1]
@@ -154,9 +172,11 @@ def _drawn(
     if invented:
         parts.append(words_at("INVENTED DATA", sheet.width - sheet.right, 13, "course-invented", "end"))
     parts += _grid(sheet, weeks, last)
+    if smallest is not None:
+        parts.append(_smallest(sheet, smallest))
     parts += [_behind(sheet, line, last) for line in context]
     parts += [_line(sheet, line, place, last) for place, line in enumerate(lines)]
-    legend, height = _legend(sheet, lines, context)
+    legend, height = _legend(sheet, lines, context, smallest)
     return frame(f"{name}-{sheet.key}", title, words, [*parts, *legend], sheet.width, height, "clinic-course")
 
 
@@ -179,6 +199,12 @@ def _grid(sheet: _Sheet, weeks: Sequence[float], last: float) -> list[str]:
             free = x
     parts.append(words_at("weeks since the start", sheet.width - sheet.right, bottom + 37, "course-soft", "end"))
     return parts
+
+
+def _smallest(sheet: _Sheet, points: float) -> str:
+    """Draw a measuring bar from the top down at the right end, where a falling line leaves room."""
+    at, down = number(sheet.width - sheet.right), (number(sheet.y(BAR_TOP)), number(sheet.y(BAR_TOP - points)))
+    return f'<line x1="{at}" x2="{at}" y1="{down[0]}" y2="{down[1]}" class="course-smallest"/>'
 
 
 def _behind(sheet: _Sheet, line: ContextLine, last: float) -> str:
@@ -222,7 +248,9 @@ def _mark(place: int, x: float, y: float) -> str:
     return f'<path d="M{x - across:.1f} {y - up:.1f} {outline}" {shared}/>'
 
 
-def _legend(sheet: _Sheet, lines: Sequence[CourseLine], context: Sequence[ContextLine]) -> tuple[list[str], float]:
+def _legend(
+    sheet: _Sheet, lines: Sequence[CourseLine], context: Sequence[ContextLine], smallest: float | None
+) -> tuple[list[str], float]:
     parts, y = [], sheet.top + sheet.tall + 60
     longest = int((sheet.width - 44) / 7.4)
     for place, line in enumerate(lines):
@@ -233,6 +261,9 @@ def _legend(sheet: _Sheet, lines: Sequence[CourseLine], context: Sequence[Contex
         if any(line.needled == needled for line in context):
             parts.append(f'<path d="M2 {y - 4:g} H32" class="{_css(needled)}"/>')
             y = _said(parts, f"{words}, as context only", y, longest)
+    if smallest is not None:
+        parts.append(f'<line x1="17" x2="17" y1="{number(y - 12)}" y2="{number(y + 2)}" class="course-smallest"/>')
+        y = _said(parts, f"smallest change that matters: {_value(smallest)} points", y, longest)
     return parts, y - 8
 
 

@@ -90,7 +90,7 @@ class Asked:
         return f"{INVENTED}{words}" if self.published.demo else words
 
 
-def course(asked: Asked, context: list[ContextLine]) -> dict[str, Any]:
+def course(asked: Asked, context: list[ContextLine], important: summaries.Important | None) -> dict[str, Any]:
     """Draw mean scores over time; {} where no line may be shown. `left` counts lines without room in the picture.
 
     `behind` names the arms of trials behind. `hidden` says that some week of some line is not drawn, because it is
@@ -116,10 +116,11 @@ def course(asked: Asked, context: list[ContextLine]) -> dict[str, Any]:
     if not drawn:
         return {}
     shown, invented = drawn[: len(LOOKS)], asked.published.demo
+    smallest = 100 * important.points / (measure.max - measure.min) if important else None
     title = f"{measure.label} over time{', invented data' if invented else ''}"
     return {
-        "picture": Markup(clinic_course("clinic-course", title, shown, context, invented)),
-        "summary": course_summary(shown, context, invented),
+        "picture": Markup(clinic_course("clinic-course", title, shown, context, invented, smallest)),
+        "summary": course_summary(shown, context, invented, smallest),
         "behind": [line.label for line in context],
         "left": len(drawn) - len(shown),
         "hidden": any(cell.mean is None for line in asked.lines for cell in line.cells),

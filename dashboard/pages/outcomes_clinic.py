@@ -137,7 +137,8 @@ class ClinicSections:
 
     def _draw(self, asked: parts.Asked) -> dict[str, Any]:
         point = "" if asked.point == ANY_POINT else asked.point
-        return parts.course(asked, self._context(asked.question, point, asked.measure.domain))
+        context = self._context(asked.question, point, asked.measure.domain)
+        return parts.course(asked, context, summaries.important(self._facts, *asked.key[:2]))
 
     def _render_course(self, asked: parts.Asked) -> Markup:
         return self._rendered(

@@ -105,6 +105,21 @@ def test_trials_behind_are_told_apart_named_and_called_no_comparison():
     assert "as context" not in drawn([LINE])
 
 
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+def test_the_smallest_change_is_a_bar_to_scale_with_its_words(layout):
+    text = clinic_course("course", "Pain over time", [LINE], [], False, 20.0)
+    svg = next(e for e in ElementTree.fromstring(text).iter() if e.get("id") == f"course-{layout}")
+    bar, _ = (e for e in svg.iter() if e.get("class") == "course-smallest")
+    (_, y0), _, (_, y24) = spots(text, layout)
+    # The line falls from 60 to 40, too.
+    assert float(bar.get("y2")) - float(bar.get("y1")) == pytest.approx(y24 - y0, abs=0.02)
+    assert bar.get("x1") == bar.get("x2")
+    said = " ".join(e.text for e in svg.iter() if "course-words" in e.get("class", ""))
+    assert "smallest change that matters: 20 points" in said
+    assert "matters to one patient, 20 points of 100, is marked by a bar" in text
+    assert "smallest" not in drawn([LINE])
+
+
 def test_no_word_of_an_effect():
     assert "effect" not in drawn([LINE, OTHER], [TRIAL, USUAL], invented=True).lower()
 

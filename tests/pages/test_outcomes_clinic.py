@@ -278,12 +278,24 @@ def test_a_point_nobody_needled_has_nothing_to_show_and_keeps_the_form(section):
     assert "<svg" not in markup
 
 
+@pytest.mark.parametrize(
+    ("question", "measure", "points"),
+    [("chronic", "nrs", "20"), ("chronic", "odi", "10"), ("upper", "nrs", "13"), ("acute", "nrs", "20")],
+)
+@pytest.mark.parametrize("brief", [False, True])
+def test_the_chart_marks_the_smallest_change_that_matters_in_points_of_100(section, question, measure, points, brief):
+    markup = section(question=question, measure=measure, brief=brief)
+    assert f"matters to one patient, {points} points of 100, is marked by a bar" in text(markup)
+    assert str(markup).count('class="course-smallest"') == 4
+
+
 def test_a_measure_without_a_smallest_change_says_so(section, facts, documents, invented):
     bare = replace(
         facts, clinic_measures={name: replace(m, low_back_measure_id="") for name, m in facts.clinic_measures.items()}
     )
     markup = ClinicSections(bare, documents).section(Shelf({DEMO: invented}), OutcomeChoices(records=DEMO))
     assert "No smallest change that matters is in our data" in text(markup)
+    assert "course-smallest" not in markup
     assert "improved by 50 % or more" in text(markup)
     assert "improved by the smallest" not in text(markup).lower()
 
