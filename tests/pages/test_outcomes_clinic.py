@@ -363,6 +363,12 @@ def test_adverse_events_have_denominators_and_what_is_rare_stays_hidden(section,
     assert "Whether they happened is hidden" in text(section())
 
 
+def test_the_table_of_events_names_its_denominator_in_plain_words(section):
+    heads = [words(e) for e in tree(section()).iter() if e.tag == "th" and e.get("scope") == "col"]
+    assert heads[-4:] == ["Event", "Courses with it", "Out of how many courses", "Per 100"]
+    assert "watched" not in text(section()).lower()
+
+
 def test_records_without_a_file_of_events_say_so(section, invented):
     markup = section(published=replace(invented, harms={}))
     assert "No file of adverse events came with these records" in text(markup)
