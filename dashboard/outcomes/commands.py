@@ -84,9 +84,12 @@ def _parser() -> argparse.ArgumentParser:
 def _import(wanted: argparse.Namespace) -> int:
     from dashboard.facts import load_facts
     from dashboard.outcomes.importing import NoGoodRowError, Request, run
-    from dashboard.outcomes.report import Report
+    from dashboard.outcomes.report import Report, refuse
     from dashboard.outcomes.scales import scales_of
 
+    if wanted.report:
+        read_too = [wanted.groups] if wanted.groups else []
+        refuse(wanted.report, [*wanted.files, *wanted.adverse, *read_too], wanted.to)
     request = Request(
         files=tuple(wanted.files),
         to=wanted.to,

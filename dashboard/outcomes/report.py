@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+import os
+import secrets
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
 from dashboard.outcomes.columns import shown
+from dashboard.outcomes.lines import FileError
 from dashboard.outcomes.rules import CONFLICT, REPEATED, Rule
 from dashboard.outcomes.sources import LINE_BITS
 
@@ -48,9 +53,8 @@ class Report:
     by_rule: Counter = field(default_factory=Counter)
 
     def take(self, found: Iterable[Bad]) -> None:
-        """Report bad rows in the order given; the CSV is written whole, over an older one."""
-        stream = self.table.open("w", encoding="utf-8", newline="") if self.table else None
-        try:
+        """Report bad rows in the order given; the CSV takes the place of an older one when it is whole."""
+        with _whole(self.table) if self.table else nullcontext() as stream:
             writer = csv.writer(stream, lineterminator="\n") if stream else None
             if writer:
                 writer.writerow(FIELDS)
@@ -62,9 +66,39 @@ class Report:
                     writer.writerow([_inert(str(getattr(bad, name))) for name in FIELDS])
                 if self.screen and (self.most_on_screen is None or self.faults <= self.most_on_screen):
                     print(bad, file=self.screen)
-        finally:
-            if stream:
-                stream.close()
+
+
+def refuse(table: Path, read: Iterable[Path], cube: Path) -> None:
+    """Raise FileError where a report at `table` would write over a file that is `read`, or stand inside the `cube`."""
+    place = table.resolve()
+    for path in read:
+        if place == path.resolve() or (table.exists() and path.exists() and table.samefile(path)):
+            raise FileError(f"{table}: the report would write over {path}, which is read; give it another name")
+    if cube.resolve() in (place, *place.parents):
+        raise FileError(f"{table}: the report would stand in the cube {cube}; give it a place outside")
+
+
+@contextmanager
+def _whole(table: Path) -> Iterator[TextIO]:
+    """Give a file beside `table` to write, and put it in its place at the end; after an error the older one stands."""
+    place = table.resolve()  # a link stays a link
+    if place.exists() and not place.is_file():  # a pipe or a terminal has no place to take; a folder is an error
+        with table.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
+    new = place.with_name(f"{place.name}.tmp-{os.getpid()}-{secrets.token_hex(4)}")
+    try:
+        with new.open("x", encoding="utf-8", newline="") as stream:
+            if place.exists():
+                shutil.copymode(place, new)
+            yield stream
+        new.replace(place)
+    except OSError as error:
+        if error.filename in (None, str(new)):
+            error.filename, error.filename2 = str(table), None
+        raise
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _inert(text: str) -> str:

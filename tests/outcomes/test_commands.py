@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.outcomes.columns import ADVERSE, ROWS
 from dashboard.outcomes.commands import main
+from dashboard.outcomes.report import Bad, Report
 from tests.outcomes.rows import row, text
 
 HEADER = text([])
@@ -59,6 +60,53 @@ def test_the_report_holds_every_bad_row_and_nothing_a_spreadsheet_would_run(mixe
     assert [int(line["line"]) for line in lines] == list(range(3, 41))
     assert {line["value"] for line in lines} == {"'=1+1'"}
     assert "score: number: 38" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("other", ["rows", "adverse", "groups", "link", "hard link", "in the cube", "the cube"])
+def test_a_report_never_takes_the_place_of_what_is_read_or_of_the_cube(good, tmp_path, capsys, other):
+    (adverse := tmp_path / "adverse.csv").write_text("episode,event,serious\n", "utf-8")
+    (groups := tmp_path / "groups.csv").write_text("clinic,group\nc1,north\n", "utf-8")
+    (link := tmp_path / "link.csv").symlink_to(good)
+    (hard := tmp_path / "hard.csv").hardlink_to(good)
+    cube = tmp_path / "cube"
+    words = ["import", str(good), "--adverse", str(adverse), "--groups", str(groups), "--to", str(cube)]
+    assert main(words) == 0
+    capsys.readouterr()
+    places = {
+        "rows": tmp_path / "x" / ".." / "good.csv",
+        "adverse": adverse,
+        "groups": groups,
+        "link": link,
+        "hard link": hard,
+        "in the cube": cube / "manifest.json",
+        "the cube": cube,
+    }
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert main([*words, "--report", str(places[other])]) == 2
+    assert "the report would" in capsys.readouterr().err
+    assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert main([*words, "--report", str(tmp_path / "bad.csv")]) == 0
+
+
+def test_an_older_report_stands_until_the_new_one_is_whole(tmp_path):
+    (older := tmp_path / "bad.csv").write_text("older", "utf-8")
+    (link := tmp_path / "link.csv").symlink_to(older)
+
+    def found():
+        yield Bad("a.csv", 2, "score", "x", "number", "A number.")
+        assert older.read_text("utf-8") == "older"
+        if fails:
+            raise OSError(28, "No space left on device")
+
+    fails = True
+    with pytest.raises(OSError, match=str(link)):
+        Report(table=link).take(found())
+    assert older.read_text("utf-8") == "older"
+    fails = False
+    Report(table=link).take(found())
+    assert older.read_text("utf-8").count("\n") == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.csv", "link.csv"]
+    assert link.is_symlink()
 
 
 def test_merge_adds_and_keeps_to_its_exit_codes(good, tmp_path, capsys):
