@@ -5,8 +5,10 @@ It must not know rows, engines or how anything is shown; pyarrow is imported onl
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -214,8 +216,18 @@ def read(folder: Path) -> Cube:
 
 def standing(folder: Path) -> Path:
     """Return where the cube stands: an import killed while it put a new one in its place leaves the old one beside."""
-    beside = [] if folder.exists() else sorted(folder.parent.glob(f"{folder.name}{OLD}*"))
-    return beside[0] if beside else folder
+    others = [] if folder.exists() else beside(folder, OLD)
+    return others[0] if others else folder
+
+
+def beside(folder: Path, kind: str) -> list[Path]:
+    """Return the folders of `kind` an import made beside a cube, by name: `<cube><kind><process>-<8 hex digits>`.
+
+    Any other name, however like it, is somebody else's.
+    """
+    made = re.compile(re.escape(folder.name + kind) + r"[0-9]+-[0-9a-f]{8}")
+    found = folder.parent.glob(f"{glob.escape(folder.name + kind)}*")
+    return sorted(path for path in found if made.fullmatch(path.name) and path.is_dir())
 
 
 def _manifest(folder: Path) -> Manifest:

@@ -18,7 +18,8 @@ ASIDE = ".tmp-"
 def clean(target: Path) -> None:
     """Remove what a killed import left beside `target`; put the old cube back if it died between the two renames.
 
-    Folders of a process that still runs are left alone. Raises CubeError where `target` is something else.
+    Folders of a process that still runs, and any the importer did not name, are left alone.
+    Raises CubeError where `target` is something else.
     """
     if (
         target.exists()
@@ -27,7 +28,7 @@ def clean(target: Path) -> None:
     ):
         raise CubeError(f"{target} is there and is no cube; choose another name, or remove it")
     for kind in (OLD, ASIDE):
-        for folder in sorted(target.parent.glob(f"{target.name}{kind}*")):
+        for folder in cubes.beside(target, kind):
             if _runs(folder.name.removeprefix(target.name + kind).partition("-")[0]):
                 continue
             if kind == OLD and not target.exists():
@@ -37,13 +38,13 @@ def clean(target: Path) -> None:
 
 
 def _runs(process: str) -> bool:
-    if not process.isdigit() or int(process) == os.getpid():
+    if int(process) == os.getpid():
         return False
     try:
         os.kill(int(process), 0)
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except (PermissionError, OverflowError):  # a number that is no process: nobody knows, so it stays
         return True
     return True
 

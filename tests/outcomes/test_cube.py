@@ -112,16 +112,40 @@ def test_what_is_no_cube_is_never_replaced(scales, tmp_path):
 
 def test_a_cube_moved_aside_when_its_import_died_is_read_and_put_back(written):
     content = read(written).manifest.content
-    written.rename(written.with_name("cube.old-999999999-abcd"))
+    written.rename(written.with_name("cube.old-999999999-abcd0123"))
     assert read(written).manifest.content == content
-    (written.with_name("cube.tmp-999999999-abcd") / "new").mkdir(parents=True)
+    (written.with_name("cube.tmp-999999999-abcd0123") / "new").mkdir(parents=True)
     clean(written)
     assert [path.name for path in written.parent.iterdir() if path.is_dir()] == ["cube"]
     assert read(written).manifest.content == content
 
 
+@pytest.mark.parametrize("name", ["cube", "cube[1]", "c*"])
+def test_only_folders_the_importer_named_are_removed_or_read(written, name):
+    target = written.rename(written.with_name(name))
+    others = (
+        ".old-2023",
+        ".old-backup",
+        ".tmp-mine",
+        ".old-1-abcd",
+        ".tmp-1-ABCDEF01",
+        ".old-1-abcd01234",
+        ".old--1-abcd0123",
+    )
+    beside = {written.with_name(name + other) for other in others} | {written.with_name("cube1.tmp-999999999-abcd0123")}
+    for folder in beside:
+        shutil.copytree(target, folder)
+    written.with_name(f"{name}.tmp-999999999-abcd0123").mkdir()
+    clean(target)
+    assert {path for path in target.parent.iterdir() if path.is_dir()} == {*beside, target}
+    shutil.rmtree(target)
+    clean(target)
+    with pytest.raises(CubeError):
+        read(target)
+
+
 def test_a_running_import_is_left_alone(written):
-    folder = written.with_name(f"cube.tmp-{os.getppid()}-abcd")
+    folder = written.with_name(f"cube.tmp-{os.getppid()}-abcd0123")
     folder.mkdir()
     clean(written)
     assert folder.exists()
