@@ -1,4 +1,7 @@
-"""The axes of an outcome panel and the mark for the smallest change that matters. It must not know traces or trials."""
+"""The axes of an outcome panel: which way is better, and the mark for the smallest change that matters.
+
+It must not know traces or trials.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.evidence.numbers import plain
 from dashboard.figures import theme
 from dashboard.figures.right_after import tick_after
+from dashboard.figures.trial_outcomes import BETTER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +76,21 @@ def y_axis(lines: Sequence[ArmSeries], domain: tuple[float, float], anchor: str,
     )
 
 
+def better_label(x_name: str, y_name: str) -> dict[str, Any]:
+    """Say which way is better, in the corner above where the arms start."""
+    return {
+        "text": BETTER_WORDS["lower"],
+        "xref": f"{x_name} domain",
+        "yref": f"{y_name} domain",
+        "x": 0.02,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": 11, "color": theme.INK},
+    }
+
+
 def important_mark(points: float, x_name: str, y_name: str, *, change: bool) -> list[dict[str, Any]]:
     """Draw the smallest change that matters: a line where changes are drawn, a measuring bar beside levels."""
     ends = (-points, -points) if change else (BAR_TOP - points, BAR_TOP)
@@ -93,15 +112,16 @@ def important_mark(points: float, x_name: str, y_name: str, *, change: bool) -> 
 
 
 def important_label(points: float, x_name: str, y_name: str, *, change: bool) -> dict[str, Any]:
-    """Return the words beside that mark."""
+    """Return the words beside that mark: short lines, so that no arm's line runs through them."""
     return {
-        "text": f"{plain(points)} points",
+        "text": f"smallest change that<br>matters: {plain(points)} points",
         "xref": f"{x_name} domain",
         "yref": y_name,
         "x": 0.02 if change else 1,
         "y": -points if change else BAR_TOP - points / 2,
         "xanchor": "left" if change else "right",
         "yanchor": "top" if change else "middle",
+        "align": "left" if change else "right",
         "xshift": 0 if change else -8,
         "showarrow": False,
         "font": {"size": 11, "color": theme.SOFT},

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from dashboard.evidence.outcome_series import OutcomeSeries
     from dashboard.evidence.readings import ArmSeries
 
-# A gap holds the time axis of the panel above and a heading of two or three lines.
-PANEL_PX, GAP_PX, LEGEND_PX, BOTTOM_PX = 150, 84, 20, 40
+# Above a panel stand the time axis of the one before it and the lines of its own heading.
+PANEL_PX, AXIS_PX, LINE_PX, LEGEND_PX, BOTTOM_PX = 150, 54, 15, 20, 40
 MARK_PX = 8
 SHIFT = 0.012
 
@@ -31,11 +31,12 @@ def outcomes_over_time(series: OutcomeSeries) -> dict[str, Any]:
     intervals. A figure without panels has no traces.
     """
     panels = _panels(series)
-    height = LEGEND_PX * _legend_rows(series) + len(panels) * (PANEL_PX + GAP_PX) + BOTTOM_PX
+    gaps = [_gap(lines) for lines in panels]
+    height = LEGEND_PX * _legend_rows(series) + len(panels) * PANEL_PX + sum(gaps) + BOTTOM_PX
     figure: dict[str, Any] = {"data": [], "layout": _layout(series, height)}
     named: set[str] = set()
-    for number, lines in enumerate(panels):
-        _add_panel(figure, number, lines, _domain(number, len(panels)), series, named)
+    for number, (lines, domain) in enumerate(zip(panels, _domains(gaps), strict=True)):
+        _add_panel(figure, number, lines, domain, series, named)
     return figure
 
 
@@ -46,11 +47,16 @@ def _panels(series: OutcomeSeries) -> list[list[ArmSeries]]:
     return list(panels.values())
 
 
-def _domain(number: int, of: int) -> tuple[float, float]:
-    """Return the bottom and top of a panel as shares of the plot; the gap above each panel holds its heading."""
-    step = 1 / of
-    top = 1 - number * step - step * GAP_PX / (PANEL_PX + GAP_PX)
-    return round(1 - (number + 1) * step, 4), round(top, 4)
+def _gap(lines: Sequence[ArmSeries]) -> int:
+    """Return the room above a panel, in pixels: a heading names each of two arms of one kind in a line of its own."""
+    return AXIS_PX + LINE_PX * (outcomes_text.heading(lines).count("<br>") + 1)
+
+
+def _domains(gaps: Sequence[int]) -> list[tuple[float, float]]:
+    """Return the bottom and top of each panel as shares of the plot, from the gaps above them."""
+    whole = sum(gaps) + len(gaps) * PANEL_PX
+    tops = [sum(gaps[: number + 1]) + number * PANEL_PX for number in range(len(gaps))]
+    return [(round(1 - (top + PANEL_PX) / whole, 4), round(1 - top / whole, 4)) for top in tops]
 
 
 def _legend_rows(series: OutcomeSeries) -> int:
@@ -90,7 +96,7 @@ def _add_panel(
     change = lines[0].form == CHANGE
     figure["layout"][f"xaxis{end}"] = outcome_axes.x_axis(lines, y_name)
     figure["layout"][f"yaxis{end}"] = outcome_axes.y_axis(lines, domain, x_name, change=change)
-    figure["layout"]["annotations"].append(_heading(lines, x_name, y_name))
+    figure["layout"]["annotations"] += [_heading(lines, x_name, y_name), outcome_axes.better_label(x_name, y_name)]
     if series.important:
         points = series.important.points
         figure["layout"]["shapes"] += outcome_axes.important_mark(points, x_name, y_name, change=change)

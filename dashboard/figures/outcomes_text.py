@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
-from textwrap import shorten
+from textwrap import shorten, wrap
 from typing import TYPE_CHECKING
 
 from dashboard.evidence.numbers import count, plain
@@ -21,7 +21,8 @@ SCALE = "Scales are brought to 0–100; 0 is no pain, lower is better."
 CHANGES = "Where a trial printed only how much pain changed, the change is drawn by itself: below 0 is less pain."
 BARS = "Bars are intervals the trial printed; a mark without a bar has none. Arms stand slightly side by side."
 NO_CHANGE_YET = "The start: no change by definition"
-NAME_LENGTH = 28  # signs of an arm's name in a heading
+NAME_LENGTH = 44  # signs of an arm's name in a heading
+LINE_LENGTH = 40  # signs of a heading's line, so that none is cut off on a narrow screen
 FAIR = "Only arms of the same trial compare fairly."
 
 
@@ -33,14 +34,13 @@ def capital(text: str) -> str:
 def heading(lines: Sequence[ArmSeries]) -> str:
     """Name a panel's trial and measure; where two arms are of one kind, say which has the open mark."""
     form = ", change from the start" if lines[0].form == CHANGE else ""
-    text = f"<b>{lines[0].study}</b><br><span style='font-size:11px'>{lines[0].measure}{form}</span>"
+    rows = _rows(f"{lines[0].measure}{form}")
     kinds = [line.kind for line in lines]
     twins = [line for line in lines if kinds.count(line.kind) > 1]
-    if not twins:
-        return text
     signs = ["○ " if line.kind in kinds[: lines.index(line)] else "● " for line in twins]
-    marks = [sign + name for sign, name in zip(signs, _own_names(twins), strict=True)]
-    return f"{text}<br><span style='font-size:11px'>{'  '.join(marks)}</span>"
+    for sign, name in zip(signs, _own_names(twins), strict=True):
+        rows += _rows(sign + name)
+    return "<br>".join([f"<b>{lines[0].study}</b>", *(f"<span style='font-size:11px'>{row}</span>" for row in rows)])
 
 
 def hover(line: ArmSeries, reading: Reading) -> str:
@@ -74,13 +74,18 @@ def alt_text(series: OutcomeSeries) -> str:
     """Say in a sentence or two what the chart shows: trials, arms, from where to where."""
     if not series.series:
         return series.empty
-    trials, arms = len(series.studies), len({(line.study_id, line.arm) for line in series.series})
-    text = f"Pain over time in {count(arms, 'arm')} of {count(trials, 'trial')}: {', '.join(series.studies)}."
+    arms = len({(line.study_id, line.arm) for line in series.series})
+    trials = f"{len(series.studies)} of {count(series.n_trials, 'trial')}"
+    text = f"Pain over time in {trials}, {count(arms, 'arm')}: {', '.join(series.studies)}."
     return f"{text} {' '.join(part for part in (_levels(series), _changes(series)) if part)}"
 
 
+def _rows(text: str) -> list[str]:
+    return wrap(text, LINE_LENGTH, break_on_hyphens=False)
+
+
 def _own_names(lines: Sequence[ArmSeries]) -> list[str]:
-    """Name arms of one kind, cut so that two stand side by side on a narrow screen; the hover has them whole."""
+    """Name arms of one kind, cut where they would take many lines; the hover has them whole."""
     names = [line.arm.split(": ", 1)[-1] for line in lines]
     short = [_cut(name) for name in names]
     if len(set(short)) == len(short):

@@ -7,7 +7,7 @@ import pytest
 from dashboard.evidence.outcome_series import outcome_series
 from dashboard.evidence.questions import QUESTIONS
 from dashboard.figures import theme
-from dashboard.figures.outcomes_over_time import outcomes_over_time
+from dashboard.figures.outcomes_over_time import AXIS_PX, LINE_PX, PANEL_PX, outcomes_over_time
 
 CASES = [("BL23", "chronic"), ("EX-B8", "chronic"), ("SI3", "upper"), ("GB21", "upper"), ("SI3", "acute")]
 
@@ -76,6 +76,35 @@ def test_levels_stand_on_0_to_100_and_changes_start_at_nothing(chart):
 def test_the_smallest_change_that_matters_is_drawn_to_scale(chart):
     sizes = {(s["yref"], abs(s["y1"] - s["y0"]) or abs(s["y0"])) for s in chart["layout"]["shapes"]}
     assert sizes == {("y", 15), ("y2", 15), ("y3", 15)}
+
+
+def test_each_panel_says_which_way_is_better_and_what_its_grey_mark_is(chart):
+    for axis in ("y", "y2", "y3"):
+        notes = [n["text"] for n in chart["layout"]["annotations"] if n["yref"].removesuffix(" domain") == axis]
+        assert "↓ lower is better" in notes
+        assert "smallest change that<br>matters: 15 points" in notes
+
+
+@pytest.mark.parametrize(("code", "question"), CASES)
+def test_the_words_in_the_corner_stand_above_every_mark(facts, code, question):
+    figure = outcomes_over_time(outcome_series(facts, code, question))
+    room = 20 / PANEL_PX  # the words, and half a mark
+    for trace in figure["data"]:
+        low, high = figure["layout"][f"yaxis{trace['yaxis'][1:]}"]["range"]
+        top = max(trace["y"][:1]) + max([n for n in trace.get("error_y", {}).get("array", [0])[:1] if n] or [0])
+        assert top < high - room * (high - low)
+
+
+def test_a_heading_of_more_lines_has_more_room(chart):
+    whole = chart["layout"]["height"] - chart["layout"]["margin"]["t"] - chart["layout"]["margin"]["b"]
+    panels = [chart["layout"][f"yaxis{end}"]["domain"] for end in ("", "2", "3")]
+    tops = [1, *(low for low, _ in panels)]
+    gaps = [round((above - high) * whole) for above, (_, high) in zip(tops, panels, strict=False)]
+    headings = [n["text"] for n in chart["layout"]["annotations"] if n["text"].startswith("<b>")]
+    lines = [text.count("<br>") + 1 for text in headings]
+    assert gaps == pytest.approx([AXIS_PX + LINE_PX * n for n in lines], abs=1)
+    assert [round((high - low) * whole) for low, high in panels] == pytest.approx([PANEL_PX] * 3, abs=1)
+    assert len(set(lines)) > 1
 
 
 def test_time_ticks_are_the_times_measured(chart):
