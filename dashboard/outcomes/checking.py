@@ -59,9 +59,11 @@ def check(raw: ir.Table, engine: Engine, scales: Scales, told: Callable[[str], N
     sifted = sifting.sifted(raw, lookups)
     slots = engine.fetch(sifting.slots(raw, lookups))["slot"].to_pylist()
     told("bringing episodes together")
+    shares = widening.shared_out(slots)
+    alone = len(shares) == 1
     wide = tuple(
-        Wide(engine.keep(f"episodes_{number}", widening.widened(sifted, share)), share)
-        for number, share in enumerate(widening.shared_out(slots))
+        Wide(engine.keep(f"episodes_{number}", widening.widened(sifted, share, alone=alone), groups=True), share)
+        for number, share in enumerate(shares)
     )
     rows, totals = engine.count(raw), _totals(engine, wide)
     faulty = []
@@ -85,8 +87,9 @@ def check(raw: ir.Table, engine: Engine, scales: Scales, told: Callable[[str], N
 def _lookups(raw: ir.Table, engine: Engine, scales: Scales) -> tuple[ir.Table, Lookups]:
     """Return the parts of the lists of points, and a number for every spelling in the rows."""
     clinics = engine.keep("clinics", rules.clinics(raw))
-    parts = engine.keep("parts", rules.point_parts(raw, engine.table("codes", {"code": list(scales.codes)})))
-    sets = engine.keep("sets", rules.point_sets(parts))
+    longest = rules.longest_list(scales.codes)
+    parts = engine.keep("parts", rules.point_parts(raw, engine.table("codes", {"code": list(scales.codes)}), longest))
+    sets = engine.keep("sets", rules.point_sets(parts).union(rules.overlong_lists(raw, longest)))
     for spellings, most, what in (
         (clinics, packing.MOST_CLINICS, "clinics"),
         (sets, packing.MOST_SETS, "combinations of points"),
@@ -107,5 +110,5 @@ def _totals(engine: Engine, wide: tuple[Wide, ...]) -> dict[str, int]:
 
 def _mended(engine: Engine, name: str, one: Wide, doubted: ir.Table, late: ir.Table) -> Wide:
     """Widen the doubted episodes once more, without their late rows."""
-    rest = widening.widened(doubted.anti_join(late, "row"), one.slots)
+    rest = widening.widened(doubted.anti_join(late, "row"), one.slots, alone=False)
     return Wide(engine.keep(name, one.table.anti_join(doubted, "episode").union(rest)), one.slots)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DUCKDB, SPARK = "duckdb://", "spark://"
+PROCESSORS = os.cpu_count() or 1
 MEMORY_SHARE, MOST_MEMORY, LEAST_MEMORY = 0.5, 4 << 30, 512 << 20
 
 
@@ -45,13 +46,18 @@ class Engine:
     local: bool
     work: Path
 
-    def keep(self, name: str, expression: ir.Table) -> ir.Table:
-        """Work out an expression once and return it as a table. `name` is new."""
+    def keep(self, name: str, expression: ir.Table, *, groups: bool = False) -> ir.Table:
+        """Work out an expression once and return it as a table. `name` is new.
+
+        `groups` says that it makes about as many groups as a clinic has episodes.
+        """
         if not self.local:
             # A file, not the engine's cache: its plan would grow with every step, and take longer than the work.
             with quiet():
                 self.connection.to_parquet(expression, str(self.handed(name).resolve()))
             return self.received(name)
+        # One thread more than processors makes DuckDB cut many groups finer, into parts that fit the fast memory.
+        self.sql(f"SET threads = {PROCESSORS + groups}")
         # Ibis' own create_table copies the table once more.
         self.sql(f"CREATE TEMP TABLE {name} AS {self._text(expression)}")
         return self.named(name)

@@ -40,17 +40,18 @@ def column(slot: int) -> str:
     return f"slot_{slot}"
 
 
-def widened(rows: ir.Table, slots: tuple[int, ...]) -> ir.Table:
+def widened(rows: ir.Table, slots: tuple[int, ...], *, alone: bool) -> ir.Table:
     """Return a row for each episode: attributes, conflict (its rows disagree on them), times, a column for each slot.
 
-    `rows` are sifted rows; an episode without a sound one is left out. `times` counts its sound rows with these slots.
+    `rows` are sifted rows; an episode without a sound one is left out. `times` counts its sound rows with these slots;
+    `alone` says that there are no others.
     """
     first, last = (packing.measure_and_week(slot)[0] for slot in (min(slots), max(slots)))
     here = rows.slot.between(packing.slot(first, 0), packing.slot(last + 1, 0) - 1)
     found = rows.group_by("episode").aggregate(
         attributes=rows.attributes.min(),
         most=rows.attributes.max(),
-        times=rows.count(where=here),
+        times=rows.slot.count() if alone else rows.count(where=here),
         **{column(slot): rows.score.max(where=rows.slot == slot) for slot in slots},
     )
     found = found.filter(found.attributes.notnull())
