@@ -6,6 +6,7 @@ It must not know where rows come from or what becomes of them. Array lambdas are
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -157,12 +158,32 @@ def months(raw: ir.Table, serials: ir.Table) -> ir.Table:
     return texts.select("month", month_no=number, month_faults=total(faults))
 
 
-def point_parts(raw: ir.Table, codes: ir.Table) -> ir.Table:
-    """Return every spelling of a list of points, a row for each part: text, part, known."""
-    texts = raw.filter(raw.points.notnull() & (raw.points != "")).select("points").distinct()
+def longest_list(codes: Iterable[str]) -> int:
+    """Return the most signs of a list of points that is looked at: several times as many as a valid one has."""
+    return 4 * MOST_POINTS * (max(map(len, codes), default=0) + len(";"))
+
+
+def point_parts(raw: ir.Table, codes: ir.Table, longest: int) -> ir.Table:
+    """Return every spelling of a list of points of at most `longest` signs, a row for each part: text, part, known."""
+    texts = _point_lists(raw)
+    texts = texts.filter(texts.points.length() <= longest)  # the text is repeated in each of its parts
     parts = texts.mutate(part=texts.points.split(";").unnest())
     parts = parts.mutate(part=parts.part.strip())
     return parts.left_join(codes, parts.part == codes.code).select("points", "part", known=codes.code.notnull())
+
+
+def overlong_lists(raw: ir.Table, longest: int) -> ir.Table:
+    """Return every longer spelling, as `point_sets` does; it has too many parts, or one that is no code."""
+    texts = _point_lists(raw)
+    texts = texts.filter(texts.points.length() > longest)
+    signs = texts.points.length() - texts.points.replace(";", "").length()
+    many, strange = whole_number(BIT["many", "points"]), whole_number(BIT["point", "points"])
+    faults = (signs >= MOST_POINTS).ifelse(many, strange)
+    return texts.select("points", set_no=whole_number(0), points_faults=faults)
+
+
+def _point_lists(raw: ir.Table) -> ir.Table:
+    return raw.filter(raw.points.notnull() & (raw.points != "")).select("points").distinct()
 
 
 def point_sets(parts: ir.Table) -> ir.Table:

@@ -114,6 +114,27 @@ def test_too_many_points(found):
     assert (fault.rule, fault.column) == ("many", "points")
 
 
+@pytest.mark.parametrize(
+    ("points", "rule"),
+    [(";".join(["BL23"] * 200_000), "many"), (";" * 1_000_000, "many"), ("x" * 1_000_000, "point")],
+    ids=["codes", "separators", "one word"],
+)
+def test_a_huge_list_of_points_is_one_fault_and_fills_no_memory(scales, tmp_path, points, rule):
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    cube, faults = taken(scales, tmp_path, [row(), row(episode="e2", points=points)])
+    assert [(f.line, f.column, f.rule) for f in faults] == [(3, "points", rule)]
+    assert cube.manifest.rows_good == 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 600 << 10
+
+
+def test_a_list_of_as_many_points_as_there_may_be_is_good_with_blanks(scales, tmp_path):
+    points = " ; ".join(sorted(scales.codes, key=len)[-40:])
+    cube, faults = taken(scales, tmp_path, [row(points=points)])
+    assert (faults, cube.manifest.rows_good) == ([], 1)
+
+
 def test_every_rule_is_tested_here_or_below(found):
     by_line, _ = found
     seen = {(fault.rule, fault.column) for faults in by_line.values() for fault in faults}
