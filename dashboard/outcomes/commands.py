@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dashboard.outcomes.checking import TooManyError
 from dashboard.outcomes.columns import ADVERSE, ROWS
-from dashboard.outcomes.cube import Cube, CubeError, merge, read
+from dashboard.outcomes.cube import Cube, CubeError, merge_all, read
 from dashboard.outcomes.engine import DUCKDB, EngineError, first_line
 from dashboard.outcomes.lines import FileError
 
@@ -140,6 +140,8 @@ def _tell(cube: Cube) -> None:
     print(f"treatments that began from {made.months[0]} to {made.months[1]}")
     print(f"{made.without_start:,} times a measure of an episode has no baseline: not in any figure")
     watched = "none given: nothing is said about harms"
+    if cube.was_watched:
+        watched = "a file was given, and no event stood in it"
     if made.adverse_good or made.adverse_bad:
         watched = f"{made.adverse_good:,} good rows, {made.adverse_bad:,} bad rows left out"
     print(f"adverse events: {watched}")
@@ -163,9 +165,7 @@ def _merge(wanted: argparse.Namespace) -> int:
     from dashboard.outcomes.writing import aside, clean, write
 
     clean(wanted.to)
-    whole, *others = [read(folder) for folder in wanted.cubes]
-    for other in others:
-        whole = merge(whole, other)
+    whole = merge_all([read(folder) for folder in wanted.cubes])
     with aside(wanted.to) as work:
         write(whole, wanted.to, work)
     _tell(whole)

@@ -9,8 +9,9 @@ import glob
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ OUTCOMES_FILE, ADVERSE_FILE, MANIFEST_FILE = "outcomes.parquet", "adverse.parque
 
 JOINED = 1 << 20  # words of a column that are joined at a time
 OLD = ".old-"  # the end of the name of a cube that makes room for a new one
+TWICE = "the cubes hold the same figures; adding them would count every patient twice"
 
 
 class CubeError(ValueError):
@@ -99,6 +101,13 @@ class Cube:
 
     __hash__ = None  # type: ignore[assignment]
 
+    @property
+    def was_watched(self) -> bool:
+        """Whether any episode came with a file of adverse events, be it an empty one."""
+        import pyarrow.compute as pc
+
+        return bool(pc.any(pc.greater(self.adverse["watched"], 0)).as_py())
+
 
 def content_hash(cube: Cube) -> str:
     """Return the SHA-256 of both tables, in hexadecimal; it does not depend on how Parquet lays them out."""
@@ -138,13 +147,25 @@ def build(outcomes: pa.Table, adverse: pa.Table, manifest: Manifest) -> Cube:
 
 
 def merge(first: Cube, second: Cube) -> Cube:
-    """Add two cubes that share no episode. Raises CubeError where their rules or facts differ, or one is invented."""
+    """Add two cubes that share no episode.
+
+    Raises CubeError where their rules or facts differ, one is invented, or both hold the same figures.
+    """
     for name, what in (("rules", "rules"), ("facts", "measures and points"), ("demo", "kinds (one is the demo)")):
         if getattr(first.manifest, name) != getattr(second.manifest, name):
             raise CubeError(f"the cubes were made by different {what}; import their rows again, then merge")
+    if first.manifest.content == second.manifest.content:
+        raise CubeError(TWICE)
     outcomes = start_counted(added(first.outcomes, second.outcomes, KEY, STATISTICS))
     adverse = added(first.adverse, second.adverse, ADVERSE_KEY, ADVERSE_STATISTICS)
     return build(outcomes, adverse, _added_manifests(first.manifest, second.manifest))
+
+
+def merge_all(several: Sequence[Cube]) -> Cube:
+    """Add cubes of which no two share an episode. Raises CubeError as `merge` does, for any two of them."""
+    if len({one.manifest.content for one in several}) < len(several):
+        raise CubeError(TWICE)
+    return reduce(merge, several)
 
 
 def _sorted(table: pa.Table, key: tuple[str, ...], statistics: tuple[str, ...]) -> pa.Table:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.outcomes.columns import ADVERSE, ROWS
 from dashboard.outcomes.commands import main
+from dashboard.outcomes.cube import TWICE
 from dashboard.outcomes.report import Bad, Report
 from tests.outcomes.rows import row, text
 
@@ -120,6 +121,27 @@ def test_merge_adds_and_keeps_to_its_exit_codes(good, tmp_path, capsys):
     assert "3 episodes" in capsys.readouterr().out
     assert main(["merge", str(tmp_path / "good"), str(tmp_path / "nothing"), "--to", str(both)]) == 2
     assert capsys.readouterr().err.startswith("error: ")
+
+
+def test_an_empty_file_of_adverse_events_is_not_told_as_none(good, tmp_path, capsys):
+    (empty := tmp_path / "empty.csv").write_text(text([], tuple(ADVERSE)), "utf-8")
+    words = ["import", str(good), "--to", str(tmp_path / "cube")]
+    for extra, said in (([], "none given"), (["--adverse", str(empty)], "a file was given, and no event stood in it")):
+        assert main([*words, *extra]) == 0
+        assert main(["summary", str(tmp_path / "cube")]) == 0
+        assert capsys.readouterr().out.count(f"adverse events: {said}") == 2
+
+
+def test_the_same_patients_are_not_counted_twice(good, tmp_path, capsys):
+    (other := tmp_path / "other.csv").write_text(text([row(episode="f1"), row(episode="f2")]), "utf-8")
+    a, b, copy = (str(tmp_path / name) for name in ("a", "b", "copy"))
+    for file, cube in ((good, a), (other, b), (good, copy)):
+        assert main(["import", str(file), "--to", cube]) == 0
+    before = (tmp_path / "a" / "manifest.json").read_bytes()
+    for words in (["merge", a, a], ["merge", a, copy], ["merge", a, b, copy], ["import", str(good), "--add"]):
+        assert main([*words, "--to", a]) == 2
+        assert capsys.readouterr().err == f"error: {TWICE}\n"
+    assert (tmp_path / "a" / "manifest.json").read_bytes() == before
 
 
 def test_the_template_has_the_columns_and_is_never_written_over(tmp_path, capsys):

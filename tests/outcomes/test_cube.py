@@ -61,7 +61,7 @@ def test_cubes_of_other_rules_are_not_added(scales, tmp_path):
     cube, _ = taken(scales, tmp_path, [row()])
     for name, value in (("rules", "x"), ("facts", "x"), ("demo", True)):
         other = replace(cube, manifest=replace(cube.manifest, **{name: value}))
-        with pytest.raises(CubeError):
+        with pytest.raises(CubeError, match="different"):
             merge(cube, other)
 
 
