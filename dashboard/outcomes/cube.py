@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SCHEMA = 1
+COUNTS = ("rows_good", "rows_bad", "episodes", "without_start", "adverse_good", "adverse_bad")  # of a manifest
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 ANY_POINT = "*"
 BINS = 10
 
@@ -71,6 +73,7 @@ class Manifest:
     schema: int = SCHEMA
     content: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    seal: str = ""
 
 
 @dataclass(frozen=True)
@@ -203,14 +206,13 @@ def start_counted(outcomes: pa.Table) -> pa.Table:
 
 
 def _added_manifests(first: Manifest, second: Manifest) -> Manifest:
-    counts = ("rows_good", "rows_bad", "episodes", "without_start", "adverse_good", "adverse_bad")
     months = [month for month in (*first.months, *second.months) if month]
     return replace(
         first,
         created=max(first.created, second.created),
         engine=first.engine if first.engine == second.engine else f"{first.engine}; {second.engine}",
         months=(min(months, default=""), max(months, default="")),
-        **{name: getattr(first, name) + getattr(second, name) for name in counts},
+        **{name: getattr(first, name) + getattr(second, name) for name in COUNTS},
     )
 
 
@@ -230,9 +232,17 @@ def read(folder: Path) -> Cube:
         if not table.schema.equals(_schema(key, statistics)):
             raise CubeError(f"{folder}: a table does not have the columns of a cube")
     cube = Cube(*tables, manifest)
-    if content_hash(cube) != manifest.content:
+    if content_hash(cube) != manifest.content or _episodes(cube) != manifest.episodes:
         raise CubeError(f"{folder}: the figures are not those of the manifest")
     return cube
+
+
+def _episodes(cube: Cube) -> int:
+    """Count episodes as the table of adverse events does, which has each of them once at ANY_POINT."""
+    import pyarrow.compute as pc
+
+    once = pc.and_(pc.equal(cube.adverse["event"], ANY_EVENT), pc.equal(cube.adverse["point"], ANY_POINT))
+    return pc.sum(cube.adverse.filter(once)["episodes"]).as_py() or 0
 
 
 def standing(folder: Path) -> Path:
@@ -259,9 +269,37 @@ def _manifest(folder: Path) -> Manifest:
     except (OSError, ValueError) as error:
         raise CubeError(f"{folder}: {MANIFEST_FILE} cannot be read") from error
     names = {part.name for part in fields(Manifest)}
-    if not isinstance(found, dict) or found.get("schema") != SCHEMA or set(found) != names:
+    if not isinstance(found, dict) or found.get("schema") != SCHEMA or set(found) | {"seal"} != names:
         raise CubeError(f"{folder}: {MANIFEST_FILE} is not of schema {SCHEMA}; import the rows again")
+    if not _plausible(found):
+        raise CubeError(f"{folder}: {MANIFEST_FILE} says what no import could have written; import the rows again")
+    if found.get("seal") and found["seal"] != _seal(found):
+        raise CubeError(f"{folder}: {MANIFEST_FILE} was changed after it was written; import the rows again")
     return Manifest(**{**found, "months": tuple(found["months"])})
+
+
+def _plausible(found: Mapping[str, Any]) -> bool:
+    """Tell whether the parts of a manifest are of their types, and its counts and months possible."""
+    texts = (found[name] for name in ("created", "engine", "rules", "facts", "content"))
+    counts, months = [found[name] for name in COUNTS], found["months"]
+    return (
+        all(isinstance(text, str) for text in (*texts, found.get("seal", "")))
+        and all(type(count) is int and count >= 0 for count in counts)
+        and max(found["episodes"], found["without_start"]) <= found["rows_good"]
+        and isinstance(months, list)
+        and len(months) == 2
+        and all(isinstance(month, str) and MONTH.fullmatch(month) for month in months)
+        and months[0] <= months[1]
+        and isinstance(found["demo"], bool)
+        and isinstance(found["parameters"], dict)
+        and isinstance(found["files"], dict)
+    )
+
+
+def _seal(manifest: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of all of a manifest but its seal."""
+    rest = {name: value for name, value in manifest.items() if name != "seal"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 def _hash_of(path: Path) -> str:
@@ -280,6 +318,10 @@ def save(cube: Cube, folder: Path) -> Manifest:
         pq.write_table(table, folder / name, compression="zstd")
     files = {name: _hash_of(folder / name) for name in (OUTCOMES_FILE, ADVERSE_FILE)}
     manifest = replace(cube.manifest, content=cube.manifest.content or content_hash(cube), files=files)
-    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False, sort_keys=True)
+    words = asdict(manifest)
+    del words["seal"]
+    if not manifest.demo:
+        words["seal"] = _seal(words)
+    text = json.dumps(words, indent=2, ensure_ascii=False, sort_keys=True)
     (folder / MANIFEST_FILE).write_text(text + "\n", "utf-8")
     return manifest

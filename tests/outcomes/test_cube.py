@@ -102,6 +102,41 @@ def test_a_manifest_that_does_not_fit_is_no_cube(written, change):
         read(written)
 
 
+@pytest.mark.parametrize("sealed", [True, False])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"episodes": 999999},
+        {"rows_good": -1},
+        {"rows_bad": True},
+        {"months": None},
+        {"months": ["2024-13", "2025-01"]},
+        {"months": ["2025-01", "2024-01"]},
+        {"parameters": 1},
+        {"demo": 0},
+        {"without_start": 99},
+        {"files": None},
+    ],
+)
+def test_a_manifest_no_import_could_write_is_no_cube(written, change, sealed):
+    manifest = {**json.loads((written / MANIFEST_FILE).read_text("utf-8")), **change}
+    if not sealed:
+        del manifest["seal"]
+    (written / MANIFEST_FILE).write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(CubeError):
+        read(written)
+
+
+def test_a_changed_manifest_is_told_and_one_of_before_the_seal_is_read(written):
+    manifest = json.loads((written / MANIFEST_FILE).read_text("utf-8"))
+    (written / MANIFEST_FILE).write_text(json.dumps({**manifest, "rows_bad": 7}), "utf-8")
+    with pytest.raises(CubeError, match="changed after"):
+        read(written)
+    del manifest["seal"]
+    (written / MANIFEST_FILE).write_text(json.dumps(manifest), "utf-8")
+    assert read(written).manifest.rows_good == 1
+
+
 def test_what_is_no_cube_is_never_replaced(scales, tmp_path):
     (tmp_path / "cube").mkdir()
     (tmp_path / "cube" / "letter.txt").write_text("keep me", "utf-8")
