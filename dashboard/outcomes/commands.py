@@ -17,6 +17,7 @@ from dashboard.outcomes.lines import FileError
 
 DONE, SOME_BAD, NOTHING = 0, 1, 2
 ON_SCREEN = 20
+STOPPED = "stopped; nothing was written"
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = {"template.csv": ROWS, "adverse_template.csv": ADVERSE}
 
@@ -31,15 +32,26 @@ def main(words: Sequence[str]) -> int:
     try:
         return wanted.command(wanted)
     except (FileError, EngineError, CubeError, TooManyError) as error:
-        return _failed(error)
+        return _failed(STOPPED if _interrupted(error) else error)
     except KeyboardInterrupt:
-        return _failed("stopped; nothing was written")
+        return _failed(STOPPED)
     except MemoryError:
         return _failed("there is not enough memory; nothing was written")
     except OSError as error:
         return _failed(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}")
     except Exception as error:  # an engine's own error must not end in a traceback
-        return _failed(f"the import failed and nothing was written: {first_line(error)}")
+        if _interrupted(error):
+            return _failed(STOPPED)
+        return _failed(f"{wanted.name} failed and nothing was written: {first_line(error)}")
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Tell whether an error, or one it stems from, is an engine's word for Ctrl-C (DuckDB raises its own kind)."""
+    while error:
+        if isinstance(error, KeyboardInterrupt) or "query interrupted" in str(error).lower():
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _failed(error: object) -> int:
@@ -51,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "python -m dashboard.outcomes", description="A clinic's rows -> an aggregate cube."
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, dest="name", metavar="COMMAND")
     bring = commands.add_parser("import", help="check rows and add them up; rows never reach the web app")
     bring.add_argument("files", nargs="+", type=Path, metavar="FILE", help="CSV (also gzipped) or Parquet")
     bring.add_argument("--to", required=True, type=Path, metavar="CUBE", help="the folder to write")
@@ -99,7 +111,7 @@ def _import(wanted: argparse.Namespace) -> int:
         dry_run=wanted.dry_run,
         add=wanted.add,
     )
-    report = Report(sys.stdout, wanted.report, ON_SCREEN if wanted.report else None)
+    report = Report(sys.stdout, wanted.report, ON_SCREEN if wanted.report else None, _clear)
     with _progress() as told:
         try:
             cube = run(request, scales_of(load_facts(ROOT / "data")), report, told)
@@ -130,8 +142,13 @@ def _progress() -> Callable[[str], None]:
     try:
         yield told
     finally:
-        if shows:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+        _clear()
+
+
+def _clear() -> None:
+    """Empty the line of progress, so that what follows begins a line."""
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _tell(cube: Cube) -> None:

@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,11 +43,15 @@ class Bad:
 
 @dataclass
 class Report:
-    """Takes bad rows one by one: counts them, and writes them where they are wanted."""
+    """Takes bad rows one by one: counts them, and writes them where they are wanted.
+
+    `before_screen` is called once, before the first of them is shown.
+    """
 
     screen: TextIO | None = None
     table: Path | None = None
     most_on_screen: int | None = None
+    before_screen: Callable[[], None] = lambda: None
     faults: int = 0
     rows: set[tuple[str, int]] = field(default_factory=set)
     by_rule: Counter = field(default_factory=Counter)
@@ -65,6 +69,8 @@ class Report:
                 if writer:
                     writer.writerow([_inert(str(getattr(bad, name))) for name in FIELDS])
                 if self.screen and (self.most_on_screen is None or self.faults <= self.most_on_screen):
+                    if self.faults == 1:
+                        self.before_screen()
                     print(bad, file=self.screen)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import io
 import random
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from dashboard.outcomes.columns import ADVERSE, ROWS
 from dashboard.outcomes.commands import main
 from dashboard.outcomes.cube import TWICE
+from dashboard.outcomes.lines import FileError
 from dashboard.outcomes.report import Bad, Report
 from tests.outcomes.rows import row, text
 
@@ -144,6 +146,38 @@ def test_the_same_patients_are_not_counted_twice(good, tmp_path, capsys):
     assert (tmp_path / "a" / "manifest.json").read_bytes() == before
 
 
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_stop_inside_a_query_is_a_stop_and_other_errors_name_the_command(monkeypatch, capsys, wrapped):
+    def fail(_):
+        try:
+            raise RuntimeError(words)
+        except RuntimeError as error:
+            if wrapped:
+                raise FileError("x.parquet: cannot be read") from error
+            raise
+
+    monkeypatch.setattr("dashboard.outcomes.commands.read", fail)
+    words = "INTERRUPT Error: Query interrupted"
+    assert main(["verify", "x"]) == 2
+    assert capsys.readouterr().err == "error: stopped; nothing was written\n"
+    words = "no such thing"
+    assert main(["verify", "x"]) == 2
+    said = "x.parquet: cannot be read" if wrapped else "verify failed and nothing was written: no such thing"
+    assert capsys.readouterr().err == f"error: {said}\n"
+
+
+def test_the_first_bad_row_begins_a_line_on_a_terminal(mixed, tmp_path, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("sys.stdout", screen)
+    assert main(["import", str(mixed), "--to", str(tmp_path / "cube")]) == 1
+    assert f"reporting bad rows …\r\033[K{mixed}:3:" in screen.getvalue()
+
+
 def test_the_template_has_the_columns_and_is_never_written_over(tmp_path, capsys):
     assert main(["template", str(tmp_path)]) == 0
     assert (tmp_path / "template.csv").read_text("utf-8").strip().split(",") == list(ROWS)
@@ -220,5 +254,5 @@ def test_no_file_however_malformed_ends_in_a_traceback(tmp_path, capsys, content
     if code == 2:
         assert printed.err.startswith("error: ")
         assert printed.err.count("\n") == 1
-        assert "the import failed" not in printed.err, printed.err
+        assert "failed and nothing" not in printed.err, printed.err
     assert not list(tmp_path.glob("cube.*"))
