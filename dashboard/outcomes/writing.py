@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dashboard.outcomes import cube as cubes
@@ -21,6 +22,8 @@ def clean(target: Path) -> None:
     Folders of a process that still runs, and any the importer did not name, are left alone.
     Raises CubeError where `target` is something else.
     """
+    if target.name in ("", ".."):
+        raise CubeError(f"{target} has no name of its own to put a cube under; name the folder")
     if (
         target.exists()
         and not (target / cubes.MANIFEST_FILE).is_file()
@@ -51,14 +54,25 @@ def _runs(process: str) -> bool:
 
 @contextmanager
 def aside(target: Path) -> Iterator[Path]:
-    """Give a private folder beside `target` to work in, and remove it at the end, however it ends."""
+    """Give a private folder beside `target` to work in, and remove it at the end, however it ends.
+
+    So are folders above it that it had to make, if nothing came to stand in them.
+    """
+    missing = [folder for folder in target.parents if not folder.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = target.with_name(f"{target.name}{ASIDE}{os.getpid()}-{secrets.token_hex(4)}")
     folder.mkdir(mode=0o700)
     try:
         yield folder
+    except OSError as error:
+        if error.errno == errno.ENOSPC and error.filename is None:
+            error.filename = str(target)
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            for above in missing:
+                above.rmdir()
 
 
 def write(cube: Cube, target: Path, work: Path) -> Manifest:

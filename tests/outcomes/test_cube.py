@@ -199,6 +199,22 @@ def test_a_failed_write_leaves_the_old_cube(written, monkeypatch):
     assert [path.name for path in written.parent.iterdir() if path.is_dir()] == ["cube"]
 
 
+def test_folders_made_for_nothing_do_not_stay_and_a_full_disk_names_its_place(tmp_path):
+    target = tmp_path / "a" / "b" / "cube"
+    with pytest.raises(OSError, match=str(target)), aside(target):
+        raise OSError(28, "No space left on device")
+    assert not list(tmp_path.iterdir())
+    with aside(target):
+        target.mkdir()
+    assert [path.name for path in target.parent.iterdir()] == ["cube"]
+
+
+@pytest.mark.parametrize("name", [".", "..", "/"])
+def test_a_folder_without_a_name_is_no_place_for_a_cube(name):
+    with pytest.raises(CubeError, match="no name of its own"):
+        clean(Path(name))
+
+
 def test_a_kill_at_any_moment_leaves_a_whole_cube(scales, clinic, tmp_path):
     target = tmp_path / "cube"
     taken(scales, tmp_path, clinic(50, 1, "old"))
