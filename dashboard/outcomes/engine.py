@@ -6,6 +6,7 @@ It must not know what is computed. Nothing heavy is imported before a connection
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -120,10 +121,9 @@ class Engine:
 
     def received(self, name: str) -> ir.Table:
         """Return a table that was handed over, under a name that no other import uses."""
+        path = re.sub(r"[*?\[\]{}]", r"\\\g<0>", str(self.handed(name).resolve()))  # Spark's readers take patterns
         with quiet():
-            return self.connection.read_parquet(
-                str(self.handed(name).resolve()), table_name=f"backmap_{name}_{self.work.name.rpartition('-')[2]}"
-            )
+            return self.connection.read_parquet(path, table_name=f"backmap_{name}_{self.work.name.rpartition('-')[2]}")
 
     def sql(self, text: str) -> None:
         """Run a statement of DuckDB."""

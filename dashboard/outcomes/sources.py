@@ -5,6 +5,7 @@ The number of a row is its file's place and its line; of Parquet, which has no l
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,7 +74,7 @@ def _text(engine: Engine, name: str, path: Path, place: int, wanted: tuple[str, 
     with pq.ParquetWriter(split, schema) as writer:
         for part in batches(path, wanted):
             writer.write_table(part.cast(schema))
-    engine.sql(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet('{_quoted(split)}')")
+    engine.sql(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet('{_read(split)}')")
     return Source(path, place, dict.fromkeys(wanted, "VARCHAR"), name)
 
 
@@ -81,8 +82,13 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
+def _read(path: Path) -> str:
+    """Return a path as DuckDB's reader takes it: signs of its patterns, in brackets, stand for themselves."""
+    return _quoted(Path(glob.escape(str(path))))
+
+
 def _parquet(engine: Engine, name: str, path: Path, place: int, wanted: tuple[str, ...]) -> Source:
-    quoted = _quoted(path)
+    quoted = _read(path)
     try:
         rows = engine.connection.con.execute(f"DESCRIBE SELECT * FROM read_parquet('{quoted}')").fetchall()
         types = {row[0]: row[1] for row in rows}

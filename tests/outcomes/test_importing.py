@@ -304,6 +304,24 @@ def test_a_cell_of_parquet_with_a_line_break_at_its_end_is_bad(scales, tmp_path,
     assert (fault.line, fault.column, fault.rule) == (2, column, rule)
 
 
+@pytest.mark.parametrize("name", ["a*b", "a?b", "a[X]b", "[!b]Xb", "**", "it's*"])
+def test_signs_of_patterns_in_the_name_of_a_file_stand_for_themselves(scales, tmp_path, name):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for number, stem in enumerate(("aXb", "bXb", "it's", name)):
+        pq.write_table(pa.Table.from_pylist([row(episode=f"e{number}", score="11"), row()]), tmp_path / stem)
+    cube, (fault,) = taken(scales, tmp_path, tmp_path / name)
+    assert (fault.line, cube.manifest.rows_good) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["a*b", "a?b", "a[X]b", "it's"])
+def test_a_cube_may_stand_in_a_folder_with_such_a_name(scales, tmp_path, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    assert taken(scales, folder, [row()])[0].manifest.rows_good == 1
+
+
 REFUSED = [
     (b"", "is empty"),
     (b"\n\n", "is empty"),

@@ -61,7 +61,7 @@ def test_spark_and_duckdb_give_the_same_cube_and_the_same_bad_rows(clinic, tmp_p
     with spark.cluster(tmp_path) as (address, environment):
         results = [bring(tmp_path, "duckdb://", None), bring(tmp_path, address, environment)]
     assert results[0] == results[1]
-    cubes = [read(tmp_path / name) for name in ("cube_duckdb", "cube_spark")]
+    cubes = [read(tmp_path / name) for name in ("cube[1]*_duckdb", "cube[1]*_spark")]
     assert cubes[0].outcomes.equals(cubes[1].outcomes)
     assert cubes[0].adverse.equals(cubes[1].adverse)
     assert cubes[0].manifest.content == cubes[1].manifest.content
@@ -80,7 +80,7 @@ def bring(folder, engine, environment):
         "--adverse",
         "adverse.csv",
     ]
-    command += ["--to", f"cube_{name}", "--engine", engine, "--report", f"{name}.csv"]
+    command += ["--to", f"cube[1]*_{name}", "--engine", engine, "--report", f"{name}.csv"]
     done = subprocess.run(
         command,
         cwd=folder,
