@@ -91,10 +91,12 @@ def _parquet(engine: Engine, name: str, path: Path, place: int, wanted: tuple[st
     quoted = _read(path)
     try:
         rows = engine.connection.con.execute(f"DESCRIBE SELECT * FROM read_parquet('{quoted}')").fetchall()
-        types = {row[0]: row[1] for row in rows}
-        if fault := header_fault(types, wanted):
+        names = [row[0].strip().lower() for row in rows]  # as of a text file
+        if fault := header_fault(names, wanted):
             raise FileError(f"{path}: {fault}")
-        cells = ", ".join(f'"{column}"' for column in wanted)
+        types = {name: row[1] for name, row in zip(names, rows, strict=True)}
+        written = {name: row[0].replace('"', '""') for name, row in zip(names, rows, strict=True)}
+        cells = ", ".join(f'"{written[column]}" AS "{column}"' for column in wanted)
         engine.sql(
             f"CREATE TEMP VIEW {name} AS SELECT file_row_number + 1 AS line, 0::BIGINT AS problem, {cells} "
             f"FROM read_parquet('{quoted}', file_row_number = true)"

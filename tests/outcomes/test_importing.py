@@ -322,6 +322,17 @@ def test_a_cube_may_stand_in_a_folder_with_such_a_name(scales, tmp_path, name):
     assert taken(scales, folder, [row()])[0].manifest.rows_good == 1
 
 
+def test_the_columns_of_parquet_may_be_named_in_capitals_and_with_blanks(scales, tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = tmp_path / "rows.parquet"
+    names = [f" {name.upper()} " if name != "week" else "Week" for name in row()]
+    pq.write_table(pa.Table.from_pylist([row(), row(episode="e2")]).rename_columns(names), file)
+    cube, faults = taken(scales, tmp_path, file)
+    assert (faults, cube.manifest.rows_good) == ([], 2)
+
+
 REFUSED = [
     (b"", "is empty"),
     (b"\n\n", "is empty"),
