@@ -22,6 +22,7 @@ from dashboard.outcomes import cube as cubes
 from dashboard.outcomes import demo
 from dashboard.outcomes.choices import CLINIC_QUESTIONS, DIMENSIONS, OutcomeChoices
 from dashboard.outcomes.disclosure import publish
+from dashboard.outcomes.manifest import COUNTS
 from dashboard.outcomes.published import ANY_POINT, Published
 from dashboard.pages.documents import Documents
 from dashboard.pages.outcomes_clinic import CLINIC, ClinicSections, Shelf
@@ -116,5 +117,7 @@ def grown(cube: cubes.Cube, times: int) -> cubes.Cube:
             table = table.set_column(place, table.schema.field(name), pc.multiply(table[name], times))
         return table
 
-    manifest = replace(cube.manifest, episodes=cube.manifest.episodes * times, content="")
+    counts = {name: getattr(cube.manifest, name) * times for name in COUNTS}
+    # The hash is of the cube it came from.
+    manifest = replace(cube.manifest, content="", **counts)
     return cubes.Cube(more(cube.outcomes, cubes.STATISTICS), more(cube.adverse, cubes.ADVERSE_STATISTICS), manifest)

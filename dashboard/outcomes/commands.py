@@ -11,9 +11,10 @@ from pathlib import Path
 
 from dashboard.outcomes.checking import TooManyError
 from dashboard.outcomes.columns import ADVERSE, ROWS
-from dashboard.outcomes.cube import Cube, CubeError, merge_all, read
+from dashboard.outcomes.cube import Cube, merge_all, read
 from dashboard.outcomes.engine import DUCKDB, EngineError, first_line
 from dashboard.outcomes.lines import FileError
+from dashboard.outcomes.manifest import CubeError
 
 DONE, SOME_BAD, NOTHING = 0, 1, 2
 ON_SCREEN = 20

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import glob
 import hashlib
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dashboard.outcomes import manifest as manifests
+from dashboard.outcomes.manifest import CubeError, Manifest
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA = 1
-COUNTS = ("rows_good", "rows_bad", "episodes", "without_start", "adverse_good", "adverse_bad")  # of a manifest
-MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 ANY_POINT = "*"
 BINS = 10
 
@@ -37,43 +36,11 @@ GROUP_KEY = ("point", "question", "age_band", "sex", "clinic_group")
 ANY_EVENT = "*"
 ADVERSE_KEY = (*GROUP_KEY, "event", "serious")
 ADVERSE_STATISTICS = ("episodes", "watched", "episodes_with_event", "events")
-OUTCOMES_FILE, ADVERSE_FILE, MANIFEST_FILE = "outcomes.parquet", "adverse.parquet", "manifest.json"
+OUTCOMES_FILE, ADVERSE_FILE = "outcomes.parquet", "adverse.parquet"
 
 JOINED = 1 << 20  # words of a column that are joined at a time
 OLD = ".old-"  # the end of the name of a cube that makes room for a new one
 TWICE = "the cubes hold the same figures; adding them would count every patient twice"
-
-
-class CubeError(ValueError):
-    """A folder that is no whole cube, or two cubes that may not be added; one sentence."""
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a cube says of itself. Counts are of the imports it was made from, and add up when cubes are merged.
-
-    `months` are the first and last month in which a treatment began. `without_start` counts pairs of an episode and a
-    measure that have scores but no baseline: they are in no figure. `rules` and `facts` are fingerprints of the rules
-    and of the measures and points the rows were checked against. `content` is the hash of both tables.
-    """
-
-    created: str
-    engine: str
-    rows_good: int
-    rows_bad: int
-    episodes: int
-    without_start: int
-    adverse_good: int
-    adverse_bad: int
-    months: tuple[str, str]
-    rules: str
-    facts: str
-    demo: bool = False
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    schema: int = SCHEMA
-    content: str = ""
-    files: Mapping[str, str] = field(default_factory=dict)
-    seal: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,7 +128,7 @@ def merge(first: Cube, second: Cube) -> Cube:
         raise CubeError(TWICE)
     outcomes = start_counted(added(first.outcomes, second.outcomes, KEY, STATISTICS))
     adverse = added(first.adverse, second.adverse, ADVERSE_KEY, ADVERSE_STATISTICS)
-    return build(outcomes, adverse, _added_manifests(first.manifest, second.manifest))
+    return build(outcomes, adverse, manifests.added(first.manifest, second.manifest))
 
 
 def merge_all(several: Sequence[Cube]) -> Cube:
@@ -205,23 +172,12 @@ def start_counted(outcomes: pa.Table) -> pa.Table:
     return outcomes.drop_columns(["episodes"]).join(starts, cell, join_type="left outer")
 
 
-def _added_manifests(first: Manifest, second: Manifest) -> Manifest:
-    months = [month for month in (*first.months, *second.months) if month]
-    return replace(
-        first,
-        created=max(first.created, second.created),
-        engine=first.engine if first.engine == second.engine else f"{first.engine}; {second.engine}",
-        months=(min(months, default=""), max(months, default="")),
-        **{name: getattr(first, name) + getattr(second, name) for name in COUNTS},
-    )
-
-
 def read(folder: Path) -> Cube:
     """Read a cube and prove it whole. Raises CubeError for anything but a whole cube of this schema."""
     import pyarrow.parquet as pq
 
     folder = standing(Path(folder))
-    manifest = _manifest(folder)
+    manifest = manifests.read(folder)
     if set(manifest.files) != {OUTCOMES_FILE, ADVERSE_FILE}:
         raise CubeError(f"{folder}: the manifest does not name the two tables of a cube")
     for name, expected in manifest.files.items():
@@ -261,47 +217,6 @@ def beside(folder: Path, kind: str) -> list[Path]:
     return sorted(path for path in found if made.fullmatch(path.name) and path.is_dir())
 
 
-def _manifest(folder: Path) -> Manifest:
-    try:
-        found = json.loads((folder / MANIFEST_FILE).read_text("utf-8"))
-    except FileNotFoundError as error:
-        raise CubeError(f"{folder} is no cube: it has no {MANIFEST_FILE}") from error
-    except (OSError, ValueError) as error:
-        raise CubeError(f"{folder}: {MANIFEST_FILE} cannot be read") from error
-    names = {part.name for part in fields(Manifest)}
-    if not isinstance(found, dict) or found.get("schema") != SCHEMA or set(found) | {"seal"} != names:
-        raise CubeError(f"{folder}: {MANIFEST_FILE} is not of schema {SCHEMA}; import the rows again")
-    if not _plausible(found):
-        raise CubeError(f"{folder}: {MANIFEST_FILE} says what no import could have written; import the rows again")
-    if found.get("seal") and found["seal"] != _seal(found):
-        raise CubeError(f"{folder}: {MANIFEST_FILE} was changed after it was written; import the rows again")
-    return Manifest(**{**found, "months": tuple(found["months"])})
-
-
-def _plausible(found: Mapping[str, Any]) -> bool:
-    """Tell whether the parts of a manifest are of their types, and its counts and months possible."""
-    texts = (found[name] for name in ("created", "engine", "rules", "facts", "content"))
-    counts, months = [found[name] for name in COUNTS], found["months"]
-    return (
-        all(isinstance(text, str) for text in (*texts, found.get("seal", "")))
-        and all(type(count) is int and count >= 0 for count in counts)
-        and max(found["episodes"], found["without_start"]) <= found["rows_good"]
-        and isinstance(months, list)
-        and len(months) == 2
-        and all(isinstance(month, str) and MONTH.fullmatch(month) for month in months)
-        and months[0] <= months[1]
-        and isinstance(found["demo"], bool)
-        and isinstance(found["parameters"], dict)
-        and isinstance(found["files"], dict)
-    )
-
-
-def _seal(manifest: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of all of a manifest but its seal."""
-    rest = {name: value for name, value in manifest.items() if name != "seal"}
-    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
-
-
 def _hash_of(path: Path) -> str:
     try:
         with path.open("rb") as file:
@@ -318,10 +233,5 @@ def save(cube: Cube, folder: Path) -> Manifest:
         pq.write_table(table, folder / name, compression="zstd")
     files = {name: _hash_of(folder / name) for name in (OUTCOMES_FILE, ADVERSE_FILE)}
     manifest = replace(cube.manifest, content=cube.manifest.content or content_hash(cube), files=files)
-    words = asdict(manifest)
-    del words["seal"]
-    if not manifest.demo:
-        words["seal"] = _seal(words)
-    text = json.dumps(words, indent=2, ensure_ascii=False, sort_keys=True)
-    (folder / MANIFEST_FILE).write_text(text + "\n", "utf-8")
+    manifests.save(manifest, folder)
     return manifest

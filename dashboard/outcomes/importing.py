@@ -13,9 +13,9 @@ from dashboard.outcomes import adding, rules
 from dashboard.outcomes import cube as cubes
 from dashboard.outcomes.checking import Checked, check
 from dashboard.outcomes.columns import ADVERSE, GROUPS, OTHER_GROUP, ROWS, bad_group
-from dashboard.outcomes.cube import Manifest
 from dashboard.outcomes.engine import DUCKDB, Engine, connected
 from dashboard.outcomes.lines import FileError
+from dashboard.outcomes.manifest import Manifest
 from dashboard.outcomes.months import name_of
 from dashboard.outcomes.reading import BATCH, batches
 from dashboard.outcomes.report import Report, faults_of

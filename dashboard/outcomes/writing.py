@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dashboard.outcomes import cube as cubes
-from dashboard.outcomes.cube import OLD, Cube, CubeError, Manifest
+from dashboard.outcomes.cube import OLD, Cube
+from dashboard.outcomes.manifest import MANIFEST_FILE, CubeError, Manifest
 
 ASIDE = ".tmp-"
 
@@ -24,11 +25,7 @@ def clean(target: Path) -> None:
     """
     if target.name in ("", ".."):
         raise CubeError(f"{target} has no name of its own to put a cube under; name the folder")
-    if (
-        target.exists()
-        and not (target / cubes.MANIFEST_FILE).is_file()
-        and (not target.is_dir() or any(target.iterdir()))
-    ):
+    if target.exists() and not (target / MANIFEST_FILE).is_file() and (not target.is_dir() or any(target.iterdir())):
         raise CubeError(f"{target} is there and is no cube; choose another name, or remove it")
     for kind in (OLD, ASIDE):
         for folder in cubes.beside(target, kind):

@@ -76,7 +76,7 @@ class Records:
         return Shelf({which: one for which, one in found.items() if one}, has_demo, self._outdated)
 
     def _of_clinic(self, folder: Path) -> Published:
-        from dashboard.outcomes.cube import CubeError
+        from dashboard.outcomes.manifest import CubeError
         from dashboard.outcomes.scales import scales_of
 
         try:
@@ -91,7 +91,7 @@ class Records:
 
     def _read_invented(self) -> Published | None:
         """Read the invented clinic; None where it is not there or broken, as nothing but itself depends on it."""
-        from dashboard.outcomes.cube import CubeError
+        from dashboard.outcomes.manifest import CubeError
 
         try:
             return _publish(_read(self._demo))

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.outcomes import cube as cubes
-from dashboard.outcomes.cube import ADVERSE_FILE, MANIFEST_FILE, OUTCOMES_FILE, CubeError, content_hash, merge, read
+from dashboard.outcomes.cube import ADVERSE_FILE, OUTCOMES_FILE, content_hash, merge, read
+from dashboard.outcomes.manifest import MANIFEST_FILE, CubeError
 from dashboard.outcomes.writing import aside, clean, write
 from tests.outcomes.rows import row, taken, text
 
