@@ -14,7 +14,7 @@ const sound = (answer) => answer.ok && answer.type === "basic" && !answer.redire
 async function keep(name, request, answer) {
   if (!sound(answer)) return;
   const cache = await caches.open(name);
-  await cache.delete(request); // so that the latest stands last
+  // One step puts the latest last: between a deletion and this, somebody without a connection would find nothing.
   await cache.put(request, answer);
   const kept = await cache.keys();
   if (name === PAGES) await Promise.all(kept.slice(0, -MOST).map((old) => cache.delete(old)));

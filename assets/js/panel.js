@@ -62,18 +62,18 @@
   async function fetchMissing(key) {
     const { point, question } = view.current;
     // The server may have painted all but the chart: then only its place waits.
-    const say = (name, html, kind) => {
+    const tell = (name, html, kind) => {
       outcomes.hidden = shared.hidden = body.dataset.painted !== key;
       if (outcomes.hidden) put("", `<p class="${kind}">${html}</p>`);
       else emit(name, html);
     };
     body.setAttribute("aria-busy", "true");
-    const slow = setTimeout(() => key === wanted() && say("factsLate", text("factsLoading", { point }), "loading"), 250);
+    const slow = setTimeout(() => key === wanted() && tell("factsLate", text("factsLoading", { point }), "loading"), 250);
     try {
       await facts(question);
       if (key === wanted()) paint();
     } catch {
-      if (key === wanted()) say("factsFailed", `${text("factsFailed", { point })} <button type="button" class="quiet" data-retry>${text("tryAgain")}</button>`, "notice");
+      if (key === wanted()) tell("factsFailed", `${text("factsFailed", { point })} <button type="button" class="quiet" data-retry>${text("tryAgain")}</button>`, "notice");
     } finally {
       clearTimeout(slow);
       if (key === wanted()) body.setAttribute("aria-busy", "false");
